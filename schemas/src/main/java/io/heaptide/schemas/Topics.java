@@ -36,6 +36,13 @@ public final class Topics {
 
     private Topics() {}
 
+    /** Every topic that Heaptide owns, each with {@code partitions} partitions. */
+    public static List<Topic<? extends SpecificRecordBase>> all(int partitions) {
+        return ALL.stream()
+                .<Topic<? extends SpecificRecordBase>>map(topic -> topic.withPartitions(partitions))
+                .toList();
+    }
+
     /** The record key of a service: namespace and name with a slash between, the slash also where there is no namespace. */
     public static String serviceKey(String serviceNamespace, String serviceName) {
         return serviceNamespace + "/" + serviceName;

@@ -1,0 +1,125 @@
+package io.heaptide.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AvroCodecTest {
+
+    private final AvroCodec<MemorySampleBatch> codec = AvroCodec.of(Topics.MEMORY_SAMPLES);
+
+    @Test
+    void aBatchComesBackAsItWas() {
+        assertThat(codec.decode(codec.encode(batch()))).isEqualTo(batch());
+    }
+
+    @Test
+    void bytesBeginWithTheMarkerAndTheFingerprintInLittleEndian() {
+        byte[] bytes = codec.encode(batch());
+        long fingerprint = SchemaNormalization.parsingFingerprint64(Topics.MEMORY_SAMPLES.schema());
+        assertThat(bytes).startsWith(0xC3, 0x01);
+        for (int i = 0; i < 8; i++) {
+            assertThat(bytes[2 + i]).isEqualTo((byte) (fingerprint >>> (8 * i)));
+        }
+    }
+
+    /** Check values published with CRC-64-AVRO, Avro specification 1.12, "Schema fingerprints". */
+    @Test
+    void fingerprintsAreThePublishedOnes() {
+        assertThat(SchemaNormalization.parsingFingerprint64(Schema.create(Schema.Type.INT)))
+                .isEqualTo(0x7275d51a3f395c8fL);
+        assertThat(SchemaNormalization.parsingFingerprint64(Schema.create(Schema.Type.STRING)))
+                .isEqualTo(0x8f014872634503c7L);
+    }
+
+    @Test
+    void bytesWrittenByTheFirstVersionAreStillRead() throws IOException {
+        assertThat(codec.decode(golden("MemorySampleBatch.v1.hex"))).isEqualTo(batch());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void damagedBytesAreRefusedOrReadButNeverAnythingElse(long seed) {
+        Random random = new Random(seed);
+        byte[] good = codec.encode(batch());
+        int refused = 0;
+        for (int i = 0; i < 500; i++) {
+            byte[] bad = Arrays.copyOf(good, random.nextInt(good.length));
+            if (bad.length > 0) {
+                bad[random.nextInt(bad.length)] ^= (byte) (1 + random.nextInt(255));
+            }
+            refused += isRefused(bad) ? 1 : 0;
+        }
+        assertThat(refused).as("seed %d", seed).isGreaterThan(400);
+    }
+
+    @Test
+    void anUnknownSchemaIsNamedAsSuch() {
+        byte[] bytes = codec.encode(batch());
+        bytes[5] ^= 0x55;
+        assertThatThrownBy(() -> codec.decode(bytes))
+                .isInstanceOf(MalformedRecord.class)
+                .hasMessageContaining("not a record of a known schema");
+    }
+
+    @Test
+    void emptyAndForeignBytesAreRefused() {
+        assertThatThrownBy(() -> codec.decode(new byte[0])).isInstanceOf(MalformedRecord.class);
+        assertThatThrownBy(() -> codec.decode("hello, I am no Avro".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(MalformedRecord.class);
+    }
+
+    private boolean isRefused(byte[] bytes) {
+        try {
+            codec.decode(bytes);
+            return false;
+        } catch (MalformedRecord expected) {
+            return true;
+        }
+    }
+
+    private static byte[] golden(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(AvroCodecTest.class.getResourceAsStream("/golden/" + name))) {
+            return HexFormat.of().parseHex(new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip());
+        }
+    }
+
+    private static MemorySampleBatch batch() {
+        InstanceRef instance = InstanceRef.newBuilder()
+                .setServiceNamespace("shop")
+                .setServiceName("checkout")
+                .setServiceVersion("1.42.0")
+                .setServiceInstanceId("checkout-0")
+                .setIncarnation("2026-01-01T00:00:00Z")
+                .setStartedAtMs(1_767_225_600_000L)
+                .setNode("node-7")
+                .setLabels(Map.of("k8s.pod.name", "checkout-0"))
+                .build();
+        return MemorySampleBatch.newBuilder()
+                .setBucket(Buckets.of("node-7"))
+                .setCollector("gateway-1")
+                .setInstances(List.of(instance))
+                .setSeries(List.of(
+                        new SeriesRef(0, "jvm.memory.used_after_last_gc", "G1 Old Gen"),
+                        new SeriesRef(0, "jvm.memory.limit", "G1 Old Gen")))
+                .setBaseTimeMs(1_767_229_200_000L)
+                .setSeriesIndex(List.of(0, 1, 0))
+                .setTimeOffsetMs(List.of(0, 0, 2000))
+                .setUsedBytes(List.of(104_857_600L, 268_435_456L, 105_906_176L))
+                .build();
+    }
+}
