@@ -1,0 +1,59 @@
+package io.heaptide.local;
+
+import com.sun.jna.Platform;
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How to start an engine's process: a JVM on this JVM's class path.
+ *
+ * @param detached whether the process outlives this one; otherwise the pipe on its standard input is its lifeline
+ */
+record EngineCommand(String mainClass, List<String> jvmOptions, List<String> arguments, boolean detached) {
+    private static final int FIRST_JAVA_THAT_ASKS_FOR_NATIVE_ACCESS = 24;
+
+    EngineCommand {
+        jvmOptions = List.copyOf(jvmOptions);
+        arguments = List.copyOf(arguments);
+    }
+
+    Process launch(EngineFiles files) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(line(files))
+                .directory(files.directory().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(files.console().toFile());
+        if (detached) {
+            builder.redirectInput(Redirect.from(new File(Platform.isWindows() ? "NUL" : "/dev/null")));
+        }
+        builder.environment().keySet().removeIf(EngineCommand::wouldReachTheChild);
+        return builder.start();
+    }
+
+    private List<String> line(EngineFiles files) {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(jvmOptions);
+        if (Runtime.version().feature() >= FIRST_JAVA_THAT_ASKS_FOR_NATIVE_ACCESS) {
+            line.add("--enable-native-access=ALL-UNNAMED");
+        }
+        line.add("-Djava.awt.headless=true");
+        line.add("-Dlog4j2.configurationFile=classpath:io/heaptide/local/engine-log4j2.xml");
+        line.add("-Dheaptide.engine.log=" + files.log());
+        line.add("-XX:ErrorFile=" + files.logs().resolve("jvm-crash-%p.log"));
+        line.add("-cp");
+        line.add(System.getProperty("java.class.path"));
+        line.add(mainClass);
+        line.add(detached ? Lifeline.DETACHED : Lifeline.ATTACHED);
+        line.addAll(arguments);
+        return line;
+    }
+
+    // An agent or option meant for the parent (a profiler, a debugger on a fixed port) must not slip into the engine.
+    private static boolean wouldReachTheChild(String variable) {
+        return variable.equals("JAVA_TOOL_OPTIONS") || variable.equals("JDK_JAVA_OPTIONS");
+    }
+}

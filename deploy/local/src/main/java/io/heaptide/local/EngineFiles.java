@@ -1,0 +1,42 @@
+package io.heaptide.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where one engine keeps its things: data, configuration, logs and the record of its process. */
+record EngineFiles(Path directory) {
+    static EngineFiles in(Path directory) {
+        EngineFiles files = new EngineFiles(directory.toAbsolutePath().normalize());
+        try {
+            Files.createDirectories(files.data());
+            Files.createDirectories(files.logs());
+        } catch (IOException unusable) {
+            throw new UncheckedIOException("Cannot use " + directory + " as an engine's directory", unusable);
+        }
+        return files;
+    }
+
+    Path data() {
+        return directory.resolve("data");
+    }
+
+    Path logs() {
+        return directory.resolve("logs");
+    }
+
+    /** What the engine logs. */
+    Path log() {
+        return logs().resolve("engine.log");
+    }
+
+    /** What its process prints: JVM errors, and an engine's last words before its log is open. */
+    Path console() {
+        return logs().resolve("console.log");
+    }
+
+    Path processRecord() {
+        return directory.resolve("process.properties");
+    }
+}

@@ -1,0 +1,51 @@
+package io.heaptide.local;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Finds and checks TCP ports on the loopback interface. */
+final class FreePorts {
+    // Below the range from which Linux (32768) and macOS (49152) take ports for outgoing connections:
+    // a port picked here is not taken by some client between this check and the engine's own bind.
+    private static final int FIRST = 20_000;
+    private static final int LAST = 32_000;
+    private static final int ATTEMPTS = 100;
+
+    private FreePorts() {}
+
+    /** The wanted port if it is free, or any free one for 0. */
+    static int resolve(int wanted, String engine, String remedy) {
+        if (wanted == 0) {
+            return pick();
+        }
+        if (!isFree(wanted)) {
+            throw new LocalEngineException("Port " + wanted + " for the " + engine + " is already in use on 127.0.0.1. "
+                    + "Stop the program that holds it, or " + remedy + ".");
+        }
+        return wanted;
+    }
+
+    static int pick() {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
+            if (isFree(port)) {
+                return port;
+            }
+        }
+        throw new LocalEngineException("No free port on 127.0.0.1 among " + ATTEMPTS + " tried between " + FIRST
+                + " and " + LAST + ". Name a port yourself.");
+    }
+
+    static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true); // as the engines do: a connection in TIME_WAIT does not hold the port
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.heaptide.local;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** A real, single-node Apache Kafka (KRaft) on 127.0.0.1, in a process of its own. */
+public final class LocalKafka implements AutoCloseable {
+    private static final String ENGINE = "Kafka broker";
+    private static final String PORT = "kafka";
+
+    private final LocalKafkaConfig config;
+    private final EngineFiles files;
+    private final boolean temporary;
+    private volatile EngineProcess process;
+
+    private LocalKafka(LocalKafkaConfig config, EngineFiles files, boolean temporary, EngineProcess process) {
+        this.config = config;
+        this.files = files;
+        this.temporary = temporary;
+        this.process = process;
+    }
+
+    /** Starts a broker and returns once it has answered an admin request. */
+    public static LocalKafka start(LocalKafkaConfig config) {
+        return start(config, false);
+    }
+
+    /** A fresh broker for a test: any free port, its directory deleted at {@link #close}. */
+    public static LocalKafka temporary() {
+        return start(LocalKafkaConfig.in(TemporaryDirectory.create("kafka")), true);
+    }
+
+    /** The broker that runs in this directory, whoever started it. */
+    public static Optional<LocalKafka> find(Path directory) {
+        EngineFiles files = EngineFiles.in(directory);
+        return EngineProcess.find(ENGINE, files)
+                .map(process -> new LocalKafka(
+                        LocalKafkaConfig.in(directory)
+                                .withPort(process.port(PORT))
+                                .asDetached(),
+                        files,
+                        false,
+                        process));
+    }
+
+    private static LocalKafka start(LocalKafkaConfig config, boolean temporary) {
+        EngineFiles files = EngineFiles.in(config.directory());
+        int port = FreePorts.resolve(config.port(), ENGINE, "choose another port for Kafka");
+        LocalKafkaConfig settled = config.withPort(port);
+        return new LocalKafka(settled, files, temporary, launch(settled, files));
+    }
+
+    private static EngineProcess launch(LocalKafkaConfig config, EngineFiles files) {
+        Path properties = files.directory().resolve("server.properties");
+        Path data = files.data();
+        EngineCommand command = new EngineCommand(
+                KafkaBrokerProcess.class.getName(),
+                // serial: this heap is small and mostly young, and parallel collectors would take cores from the rest
+                List.of("-Xms128m", "-Xmx" + config.heapMib() + "m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"),
+                List.of(properties.toString(), data.toString()),
+                config.detached());
+        KafkaSettings.of(data, config.port(), FreePorts.pick()).write(properties);
+        EngineProcess process = EngineProcess.launch(ENGINE, files, command, Map.of(PORT, config.port()));
+        KafkaReadiness.await(process, config.port(), data, config.startPatience());
+        return process;
+    }
+
+    /** Stops the broker if it runs, and starts it again on the same data and port. */
+    public synchronized void restart() {
+        if (process.isAlive()) {
+            process.stop();
+        }
+        FreePorts.resolve(config.port(), ENGINE, "free it before the restart");
+        process = launch(config, files);
+    }
+
+    public String bootstrapServers() {
+        return "127.0.0.1:" + config.port();
+    }
+
+    public int port() {
+        return config.port();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Completes with a report if the broker ends unasked. It belongs to the present process: ask again after a restart. */
+    public CompletableFuture<String> crash() {
+        return process.crash();
+    }
+
+    /** Where the broker logs. */
+    public Path log() {
+        return files.log();
+    }
+
+    /** Stops the broker within 10 seconds: gracefully if it can, by force otherwise. */
+    public synchronized void stop() {
+        process.stop();
+    }
+
+    /** Kills the broker without warning, as a test of what survives. */
+    public synchronized void kill() {
+        process.kill();
+    }
+
+    @Override
+    public synchronized void close() {
+        process.stop();
+        if (temporary) {
+            TemporaryDirectory.delete(files.directory());
+        }
+    }
+}
