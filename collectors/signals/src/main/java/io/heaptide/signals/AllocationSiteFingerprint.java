@@ -1,0 +1,67 @@
+package io.heaptide.signals;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * The identity of an allocation site that survives a new build: 16 hexadecimal digits.
+ *
+ * <p>Made of the first {@value #APPLICATION_FRAMES} application frames, innermost first, each without line numbers,
+ * offsets, module prefixes and the numbering of lambdas, proxies and generated classes. Runtime and allocator frames
+ * are skipped wherever they stand: {@code HashMap.resize} or {@code malloc} allocates for everybody, and what lies
+ * between two application frames changes with the runtime's version. Three frames, because one cannot tell two users of
+ * a shared factory apart, and a whole stack changes whenever anything between {@code main} and the site does, which
+ * would make the same leak look new in each version. Recursion counts once. Where every frame belongs to a runtime,
+ * those frames are the site.
+ */
+public final class AllocationSiteFingerprint {
+
+    private static final int APPLICATION_FRAMES = 3;
+    private static final int DIGEST_BYTES = 8;
+
+    private AllocationSiteFingerprint() {}
+
+    /**
+     * The fingerprint of a stack.
+     *
+     * @param frames innermost first, in any profiler's spelling
+     */
+    public static String of(List<String> frames) {
+        List<String> named = frames.stream()
+                .map(FrameName::normalise)
+                .filter(FrameName::isNamed)
+                .toList();
+        List<String> application =
+                named.stream().filter(frame -> !PlumbingFrames.contains(frame)).toList();
+        return hash(firstDistinct(application.isEmpty() ? named : application));
+    }
+
+    private static List<String> firstDistinct(List<String> frames) {
+        List<String> first = new ArrayList<>(APPLICATION_FRAMES);
+        for (String frame : frames) {
+            boolean repeats = !first.isEmpty() && first.get(first.size() - 1).equals(frame);
+            if (!repeats) {
+                first.add(frame);
+            }
+            if (first.size() == APPLICATION_FRAMES) {
+                break;
+            }
+        }
+        return first;
+    }
+
+    private static String hash(List<String> frames) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(String.join("\n", frames).getBytes(UTF_8));
+            return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.heaptide.signals;
+
+import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
+import io.opentelemetry.proto.metrics.v1.DataPointFlags;
+import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
+import io.opentelemetry.proto.metrics.v1.Sum;
+import java.util.List;
+import java.util.Optional;
+
+/** What a data point says about a level: so many bytes, nothing, or something that cannot be used. */
+sealed interface Level {
+
+    /** An exbibyte: no memory is that large, and "unlimited" is written as about 8 of them. */
+    double BEYOND_ANY_MEMORY = 0x1p60;
+
+    record Bytes(long bytes) implements Level {}
+
+    /** A staleness marker, or the absence of a limit: nothing to keep, and nothing wrong. */
+    record Absent() implements Level {}
+
+    record Unusable(DropReason reason) implements Level {}
+
+    /** Why a metric's type cannot hold a level; empty if it can. */
+    static Optional<DropReason> refusalOf(Metric metric) {
+        return switch (metric.getDataCase()) {
+            case GAUGE -> Optional.empty();
+            case SUM -> refusalOf(metric.getSum());
+            default -> Optional.of(DropReason.UNSUPPORTED_TYPE);
+        };
+    }
+
+    private static Optional<DropReason> refusalOf(Sum sum) {
+        if (sum.getIsMonotonic()) {
+            return Optional.of(DropReason.MONOTONIC_COUNTER);
+        }
+        AggregationTemporality temporality = sum.getAggregationTemporality();
+        if (temporality == AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                temporality == AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA
+                        ? DropReason.DELTA_TEMPORALITY
+                        : DropReason.UNSPECIFIED_TEMPORALITY);
+    }
+
+    /** The points of a metric that {@link #refusalOf} accepts. */
+    static List<NumberDataPoint> pointsOf(Metric metric) {
+        return metric.hasGauge()
+                ? metric.getGauge().getDataPointsList()
+                : metric.getSum().getDataPointsList();
+    }
+
+    /** How many points a metric has, whatever its type. */
+    static int countOf(Metric metric) {
+        return switch (metric.getDataCase()) {
+            case GAUGE -> metric.getGauge().getDataPointsCount();
+            case SUM -> metric.getSum().getDataPointsCount();
+            case HISTOGRAM -> metric.getHistogram().getDataPointsCount();
+            case EXPONENTIAL_HISTOGRAM -> metric.getExponentialHistogram().getDataPointsCount();
+            case SUMMARY -> metric.getSummary().getDataPointsCount();
+            case DATA_NOT_SET -> 0;
+        };
+    }
+
+    static Level of(NumberDataPoint point, Signal signal, double bytesPerUnit) {
+        if ((point.getFlags() & DataPointFlags.DATA_POINT_FLAGS_NO_RECORDED_VALUE_MASK_VALUE) != 0) {
+            return new Absent();
+        }
+        return switch (point.getValueCase()) {
+            case AS_INT -> of(point.getAsInt() * bytesPerUnit, signal);
+            case AS_DOUBLE -> of(point.getAsDouble() * bytesPerUnit, signal);
+            case VALUE_NOT_SET -> new Unusable(DropReason.NO_VALUE);
+        };
+    }
+
+    static Level of(double bytes, Signal signal) {
+        if (signal.role() != Signal.Role.USAGE && (bytes <= 0 || bytes >= BEYOND_ANY_MEMORY)) {
+            return new Absent(); // cAdvisor writes no limit as 0, JMX as -1, cgroup v1 as 2^63 less a page, Go as 2^63
+        }
+        if (Double.isNaN(bytes) || Double.isInfinite(bytes)) {
+            return new Unusable(DropReason.NOT_FINITE);
+        }
+        if (bytes < 0) {
+            return new Unusable(DropReason.NEGATIVE);
+        }
+        return bytes >= BEYOND_ANY_MEMORY ? new Unusable(DropReason.IMPLAUSIBLE) : new Bytes(Math.round(bytes));
+    }
+}
