@@ -7,6 +7,8 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * How to start an engine's process: a JVM on this JVM's class path.
@@ -14,6 +16,8 @@ import java.util.List;
  * @param detached whether the process outlives this one; otherwise the pipe on its standard input is its lifeline
  */
 record EngineCommand(String mainClass, List<String> jvmOptions, List<String> arguments, boolean detached) {
+    private static final Set<String> KEPT_VARIABLES =
+            Set.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH", "SystemRoot", "TEMP", "TMP");
     private static final int FIRST_JAVA_THAT_ASKS_FOR_NATIVE_ACCESS = 24;
 
     EngineCommand {
@@ -29,7 +33,7 @@ record EngineCommand(String mainClass, List<String> jvmOptions, List<String> arg
         if (detached) {
             builder.redirectInput(Redirect.from(new File(Platform.isWindows() ? "NUL" : "/dev/null")));
         }
-        builder.environment().keySet().removeIf(EngineCommand::wouldReachTheChild);
+        reduce(builder.environment());
         return builder.start();
     }
 
@@ -52,8 +56,9 @@ record EngineCommand(String mainClass, List<String> jvmOptions, List<String> arg
         return line;
     }
 
-    // An agent or option meant for the parent (a profiler, a debugger on a fixed port) must not slip into the engine.
-    private static boolean wouldReachTheChild(String variable) {
-        return variable.equals("JAVA_TOOL_OPTIONS") || variable.equals("JDK_JAVA_OPTIONS");
+    // Options meant for the parent (a profiler, a debugger on a fixed port) and its secrets stay out of the engine.
+    private static void reduce(Map<String, String> environment) {
+        environment.keySet().retainAll(KEPT_VARIABLES);
+        environment.put("TZ", "UTC"); // also the only way to give ClickHouse a time zone
     }
 }

@@ -11,6 +11,7 @@ record EngineFiles(Path directory) {
         EngineFiles files = new EngineFiles(directory.toAbsolutePath().normalize());
         try {
             Files.createDirectories(files.data());
+            Files.createDirectories(files.settings());
             Files.createDirectories(files.logs());
         } catch (IOException unusable) {
             throw new UncheckedIOException("Cannot use " + directory + " as an engine's directory", unusable);
@@ -20,6 +21,10 @@ record EngineFiles(Path directory) {
 
     Path data() {
         return directory.resolve("data");
+    }
+
+    Path settings() {
+        return directory.resolve("settings");
     }
 
     Path logs() {

@@ -45,9 +45,8 @@ final class EngineProcess {
         this.crash = handle.onExit().thenCompose(ended -> afterEnd());
     }
 
-    /** Starts the command, unless another process already works in the directory. */
+    /** Starts the command and records who runs in the directory. */
     static EngineProcess launch(String engine, EngineFiles files, EngineCommand command, Map<String, Integer> ports) {
-        refuseSecond(engine, files);
         try {
             Process process = command.launch(files);
             ProcessRecord record = ProcessRecord.of(process.toHandle(), ports);
@@ -64,7 +63,8 @@ final class EngineProcess {
                 .flatMap(record -> record.find().map(handle -> new EngineProcess(engine, files, record, handle, null)));
     }
 
-    private static void refuseSecond(String engine, EngineFiles files) {
+    /** One directory, one process: says who is there already. */
+    static void refuseSecond(String engine, EngineFiles files) {
         ProcessRecord.read(files.processRecord()).flatMap(ProcessRecord::find).ifPresent(running -> {
             throw new LocalEngineException("A " + engine + " already runs in " + files.directory() + " (pid "
                     + running.pid() + "). Use it, stop it first, or choose another directory.");

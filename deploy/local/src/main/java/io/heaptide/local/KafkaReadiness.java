@@ -3,9 +3,6 @@ package io.heaptide.local;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,24 +16,14 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** Decides that a broker is up: it, and not another one on that port, answers an admin request. */
 final class KafkaReadiness {
-    private static final int CONNECT_MILLIS = 500;
     private static final int REQUEST_MILLIS = 5_000;
 
     private KafkaReadiness() {}
 
     static void await(EngineProcess process, int port, Path logDirectory, Duration patience) {
         // a bare connection first: an admin client would fill the log with its warnings while nothing listens
-        Readiness.await(process, patience, () -> accepts(port));
+        Readiness.await(process, patience, () -> LoopbackPorts.accepts(port));
         Readiness.await(process, patience, () -> clusterId(port).equals(formattedClusterId(logDirectory)));
-    }
-
-    private static boolean accepts(int port) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
-            return true;
-        } catch (IOException notYet) {
-            return false;
-        }
     }
 
     private static String clusterId(int port) throws InterruptedException {

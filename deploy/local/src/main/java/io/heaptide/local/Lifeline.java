@@ -2,6 +2,7 @@ package io.heaptide.local;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 
 /**
@@ -29,7 +30,7 @@ final class Lifeline {
 
     private static void awaitEnd(InputStream parent) {
         try {
-            parent.transferTo(java.io.OutputStream.nullOutputStream());
+            parent.transferTo(OutputStream.nullOutputStream());
         } catch (IOException broken) {
             System.err.println("lifeline broken: " + broken.getMessage());
         }

@@ -30,7 +30,8 @@ public final class LocalKafka implements AutoCloseable {
 
     /** A fresh broker for a test: any free port, its directory deleted at {@link #close}. */
     public static LocalKafka temporary() {
-        return start(LocalKafkaConfig.in(TemporaryDirectory.create("kafka")), true);
+        Path directory = TemporaryDirectory.create("kafka");
+        return TemporaryDirectory.keptOnlyOnSuccess(directory, () -> start(LocalKafkaConfig.in(directory), true));
     }
 
     /** The broker that runs in this directory, whoever started it. */
@@ -48,13 +49,14 @@ public final class LocalKafka implements AutoCloseable {
 
     private static LocalKafka start(LocalKafkaConfig config, boolean temporary) {
         EngineFiles files = EngineFiles.in(config.directory());
-        int port = FreePorts.resolve(config.port(), ENGINE, "choose another port for Kafka");
+        EngineProcess.refuseSecond(ENGINE, files);
+        int port = LoopbackPorts.resolve(config.port(), ENGINE, "choose another port for Kafka");
         LocalKafkaConfig settled = config.withPort(port);
         return new LocalKafka(settled, files, temporary, launch(settled, files));
     }
 
     private static EngineProcess launch(LocalKafkaConfig config, EngineFiles files) {
-        Path properties = files.directory().resolve("server.properties");
+        Path properties = files.settings().resolve("server.properties");
         Path data = files.data();
         EngineCommand command = new EngineCommand(
                 KafkaBrokerProcess.class.getName(),
@@ -62,7 +64,7 @@ public final class LocalKafka implements AutoCloseable {
                 List.of("-Xms128m", "-Xmx" + config.heapMib() + "m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"),
                 List.of(properties.toString(), data.toString()),
                 config.detached());
-        KafkaSettings.of(data, config.port(), FreePorts.pick()).write(properties);
+        KafkaSettings.of(data, config.port(), LoopbackPorts.pick()).write(properties);
         EngineProcess process = EngineProcess.launch(ENGINE, files, command, Map.of(PORT, config.port()));
         KafkaReadiness.await(process, config.port(), data, config.startPatience());
         return process;
@@ -73,7 +75,7 @@ public final class LocalKafka implements AutoCloseable {
         if (process.isAlive()) {
             process.stop();
         }
-        FreePorts.resolve(config.port(), ENGINE, "free it before the restart");
+        LoopbackPorts.resolve(config.port(), ENGINE, "free it before the restart");
         process = launch(config, files);
     }
 

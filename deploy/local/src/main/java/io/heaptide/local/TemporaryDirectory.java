@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A directory for one test's engine. */
@@ -17,6 +18,16 @@ final class TemporaryDirectory {
             return Files.createTempDirectory("heaptide-" + engine + "-");
         } catch (IOException unusable) {
             throw new UncheckedIOException("Cannot create a temporary directory", unusable);
+        }
+    }
+
+    /** Deletes the directory again if what should use it fails. */
+    static <T> T keptOnlyOnSuccess(Path directory, Supplier<T> start) {
+        try {
+            return start.get();
+        } catch (RuntimeException failed) {
+            delete(directory);
+            throw failed;
         }
     }
 

@@ -4,17 +4,19 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Finds and checks TCP ports on the loopback interface. */
-final class FreePorts {
+final class LoopbackPorts {
     // Below the range from which Linux (32768) and macOS (49152) take ports for outgoing connections:
     // a port picked here is not taken by some client between this check and the engine's own bind.
     private static final int FIRST = 20_000;
     private static final int LAST = 32_000;
     private static final int ATTEMPTS = 100;
+    private static final int CONNECT_MILLIS = 500;
 
-    private FreePorts() {}
+    private LoopbackPorts() {}
 
     /** The wanted port if it is free, or any free one for 0. */
     static int resolve(int wanted, String engine, String remedy) {
@@ -37,6 +39,16 @@ final class FreePorts {
         }
         throw new LocalEngineException("No free port on 127.0.0.1 among " + ATTEMPTS + " tried between " + FIRST
                 + " and " + LAST + ". Name a port yourself.");
+    }
+
+    /** Whether something listens there. */
+    static boolean accepts(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+            return true;
+        } catch (IOException refused) {
+            return false;
+        }
     }
 
     static boolean isFree(int port) {
