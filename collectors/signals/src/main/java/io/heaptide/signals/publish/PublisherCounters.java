@@ -1,5 +1,6 @@
 package io.heaptide.signals.publish;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -13,6 +14,7 @@ public final class PublisherCounters {
     private final LongAdder failedRecords = new LongAdder();
     private final AtomicLong heldReadings = new AtomicLong();
     private final AtomicLong failuresInARow = new AtomicLong();
+    private volatile long lastFailureNanos;
 
     PublisherCounters() {}
 
@@ -51,6 +53,11 @@ public final class PublisherCounters {
         return failuresInARow.get();
     }
 
+    /** How long ago the last record failed; meaningful only after a failure. */
+    Duration sinceLastFailure() {
+        return Duration.ofNanos(System.nanoTime() - lastFailureNanos);
+    }
+
     /**
      * Takes readings in if there is room. An empty buffer has room for any submission: one that is larger than the
      * bound could otherwise never be delivered.
@@ -79,6 +86,7 @@ public final class PublisherCounters {
         heldReadings.addAndGet(-readings);
         failedReadings.add(readings);
         failedRecords.increment();
+        lastFailureNanos = System.nanoTime();
         failuresInARow.incrementAndGet();
     }
 }

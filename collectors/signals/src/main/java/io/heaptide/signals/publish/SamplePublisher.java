@@ -5,6 +5,7 @@ import io.heaptide.schemas.InstanceRef;
 import io.heaptide.schemas.LifecycleEvent;
 import io.heaptide.signals.InstanceReadings;
 import io.heaptide.signals.Reading;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * between threads.
  */
 public final class SamplePublisher implements SignalSink {
+
+    /** A failure is forgotten after this: a load balancer that stops sending would otherwise wait for a success forever. */
+    private static final Duration FAILURE_MEMORY = Duration.ofSeconds(15);
 
     private final PublisherConfig config;
     private final KafkaOutlet outlet;
@@ -84,7 +88,7 @@ public final class SamplePublisher implements SignalSink {
 
     @Override
     public boolean isHealthy() {
-        return counters.failuresInARow() == 0;
+        return counters.failuresInARow() == 0 || counters.sinceLastFailure().compareTo(FAILURE_MEMORY) > 0;
     }
 
     /** What happened so far. */

@@ -1,0 +1,11 @@
+package io.heaptide.gateway;
+
+/** The gateway cannot run; the message tells what to do. */
+public final class GatewayFailed extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    GatewayFailed(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
