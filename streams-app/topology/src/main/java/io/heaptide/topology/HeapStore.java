@@ -1,0 +1,186 @@
+package io.heaptide.topology;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.StateRestoreCallback;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
+import org.apache.kafka.streams.query.Position;
+import org.apache.kafka.streams.state.internals.CacheFlushListener;
+import org.apache.kafka.streams.state.internals.CachedStateStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * State of one task as live objects on the heap, written through to the changelog once per commit.
+ *
+ * <p>An update costs a field write, however many samples come between two commits. At the commit, before the task's
+ * producer is flushed, each changed entry is serialised once and logged; under exactly-once the log entries and the
+ * input offsets are one transaction. A restored entry stays bytes until it is asked for, so restoring and standing by
+ * cost no more than reading the log. For one thread at a time, like every task.
+ */
+final class HeapStore<K, S> implements StateStore, CachedStateStore<Bytes, byte[]> {
+
+    private static final int INITIAL_BUFFER_BYTES = 4096;
+
+    private final String name;
+    private final StateForm<K, S> form;
+    private final Map<K, Slot<K, S>> slots = new HashMap<>();
+    private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(INITIAL_BUFFER_BYTES);
+    private List<Slot<K, S>> dirty = new ArrayList<>();
+    private @Nullable InternalProcessorContext<?, ?> context;
+    private boolean open;
+
+    HeapStore(String name, StateForm<K, S> form) {
+        this.name = name;
+        this.form = form;
+    }
+
+    @Nullable Slot<K, S> find(K key) {
+        return slots.get(key);
+    }
+
+    /** Takes up a state under a key that is not there yet. */
+    Slot<K, S> create(K key, S state) {
+        Slot<K, S> slot = new Slot<>(this, key, state, null);
+        slots.put(key, slot);
+        slot.changed();
+        return slot;
+    }
+
+    /** Forgets an entry, in the changelog too. */
+    void remove(Slot<K, S> slot) {
+        if (slots.remove(slot.key(), slot)) {
+            slot.markRemoved();
+        }
+    }
+
+    Collection<Slot<K, S>> slots() {
+        return slots.values();
+    }
+
+    int size() {
+        return slots.size();
+    }
+
+    int dirtyCount() {
+        return dirty.size();
+    }
+
+    StateForm<K, S> form() {
+        return form;
+    }
+
+    void enlist(Slot<K, S> slot) {
+        dirty.add(slot);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void init(StateStoreContext storeContext, StateStore root) {
+        context = (InternalProcessorContext<?, ?>) storeContext;
+        storeContext.register(root, (StateRestoreCallback) this::restore);
+        open = true;
+    }
+
+    /** Takes an entry from the changelog: bytes, or null for one that was removed. */
+    void restore(byte[] key, byte @Nullable [] value) {
+        K restored = readKey(key);
+        if (value == null) {
+            slots.remove(restored);
+        } else {
+            slots.put(restored, new Slot<>(this, restored, null, value));
+        }
+    }
+
+    /** Called by the task before each commit, while its producer still takes records. */
+    @Override
+    public void flushCache() {
+        List<Slot<K, S>> writing = dirty;
+        dirty = new ArrayList<>(writing.size());
+        for (Slot<K, S> slot : writing) {
+            slot.written();
+            log(written(out -> form.writeKey(slot.key(), out)), slot.removed() ? null : stateBytes(slot));
+        }
+    }
+
+    private byte[] stateBytes(Slot<K, S> slot) {
+        return written(out -> form.writeState(slot.state(), out));
+    }
+
+    private void log(byte[] key, byte @Nullable [] value) {
+        InternalProcessorContext<?, ?> changelog = requireNonNull(context);
+        changelog.logChange(
+                name,
+                Bytes.wrap(key),
+                value,
+                changelog.currentSystemTimeMs(),
+                new RecordHeaders(),
+                Position.emptyPosition());
+    }
+
+    /** Nothing to do: the task hands over only after a flush. */
+    @Override
+    public void clearCache() {}
+
+    @Override
+    public boolean setFlushListener(CacheFlushListener<Bytes, byte[]> listener, boolean sendOldValues) {
+        return false;
+    }
+
+    @Override
+    public void close() {
+        slots.clear();
+        dirty.clear();
+        open = false;
+    }
+
+    @Override
+    public boolean persistent() {
+        return false;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    private byte[] written(Writing writing) {
+        buffer.reset();
+        try (DataOutputStream out = new DataOutputStream(buffer)) {
+            writing.to(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return buffer.toByteArray();
+    }
+
+    private K readKey(byte[] bytes) {
+        try {
+            return form.readKey(new DataInputStream(new ByteArrayInputStream(bytes)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("key in the changelog of " + name + " cannot be read", e);
+        }
+    }
+
+    private interface Writing {
+        void to(DataOutputStream out) throws IOException;
+    }
+}

@@ -1,0 +1,56 @@
+package io.heaptide.topology;
+
+import io.heaptide.schemas.InstanceRef;
+import io.heaptide.schemas.MemorySampleBatch;
+import io.heaptide.schemas.SeriesRef;
+import java.util.List;
+
+/** A decoded batch of samples: two dictionaries and three columns, not yet checked against each other. */
+final class SampleColumns {
+
+    final List<InstanceRef> instances;
+    final List<SeriesRef> series;
+    final long baseMillis;
+    final int[] seriesIndex;
+    final int[] offsetMillis;
+    final long[] usedBytes;
+
+    SampleColumns(Dictionaries dictionaries, long baseMillis, int[] seriesIndex, int[] offsetMillis, long[] usedBytes) {
+        this.instances = dictionaries.instances();
+        this.series = dictionaries.series();
+        this.baseMillis = baseMillis;
+        this.seriesIndex = seriesIndex;
+        this.offsetMillis = offsetMillis;
+        this.usedBytes = usedBytes;
+    }
+
+    static SampleColumns of(MemorySampleBatch batch) {
+        return new SampleColumns(
+                new Dictionaries(batch.getInstances(), batch.getSeries()),
+                batch.getBaseTimeMs(),
+                batch.getSeriesIndex().stream().mapToInt(Integer::intValue).toArray(),
+                batch.getTimeOffsetMs().stream().mapToInt(Integer::intValue).toArray(),
+                batch.getUsedBytes().stream().mapToLong(Long::longValue).toArray());
+    }
+
+    boolean unequal() {
+        return seriesIndex.length != offsetMillis.length || seriesIndex.length != usedBytes.length;
+    }
+
+    /** Rows, or the longest column where they differ. */
+    int rows() {
+        return Math.max(seriesIndex.length, Math.max(offsetMillis.length, usedBytes.length));
+    }
+
+    String lengths() {
+        return seriesIndex.length + " series indexes, " + offsetMillis.length + " times, " + usedBytes.length
+                + " readings";
+    }
+
+    long timeOf(int row) {
+        return baseMillis + offsetMillis[row];
+    }
+
+    /** What the columns index into. */
+    record Dictionaries(List<InstanceRef> instances, List<SeriesRef> series) {}
+}

@@ -1,0 +1,142 @@
+package io.heaptide.topology;
+
+import io.heaptide.core.AddResult;
+import io.heaptide.core.InstanceId;
+import io.heaptide.core.InstanceState;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Puts the rows of a batch into the state of their instances, and says what it could not use. */
+final class SampleIntake {
+
+    private final TopologyConfig config;
+    private final HeapStore<InstanceId, TrackedInstance> instances;
+
+    SampleIntake(TopologyConfig config, HeapStore<InstanceId, TrackedInstance> instances) {
+        this.config = config;
+        this.instances = instances;
+    }
+
+    /**
+     * Takes what is good in a batch.
+     *
+     * @param latestMillis the latest event time that is believed, epoch milliseconds
+     */
+    Taken take(SampleColumns columns, long latestMillis) {
+        Taken taken = new Taken(latestMillis);
+        BatchBinding binding = new BatchBinding(columns, subject -> track(subject, taken));
+        for (int row = 0; row < columns.rows(); row++) {
+            takeRow(columns, row, binding, taken);
+        }
+        return taken;
+    }
+
+    private void takeRow(SampleColumns columns, int row, BatchBinding binding, Taken taken) {
+        long atMillis = columns.timeOf(row);
+        long usedBytes = columns.usedBytes[row];
+        Optional<DropReason> bad = checkReading(atMillis, usedBytes, taken.latestMillis);
+        if (bad.isPresent()) {
+            taken.faults.add(bad.get(), row);
+            return;
+        }
+        BatchBinding.Bound bound = binding.bind(columns.seriesIndex[row]);
+        if (bound instanceof BatchBinding.Refused refused) {
+            taken.faults.add(refused.reason(), row);
+        } else if (bound instanceof BatchBinding.Series series) {
+            add(series, row, atMillis, usedBytes, taken);
+        }
+    }
+
+    private static Optional<DropReason> checkReading(long atMillis, long usedBytes, long latestMillis) {
+        if (usedBytes < 0) {
+            return Optional.of(DropReason.NEGATIVE_BYTES);
+        }
+        if (atMillis <= 0) {
+            return Optional.of(DropReason.BAD_TIME);
+        }
+        return atMillis > latestMillis ? Optional.of(DropReason.FAR_FUTURE) : Optional.empty();
+    }
+
+    private void add(BatchBinding.Series series, int row, long atMillis, long usedBytes, Taken taken) {
+        if (!series.subject().resume()) {
+            taken.faults.add(DropReason.EARLIER_LIFE, row);
+            return;
+        }
+        Slot<InstanceId, TrackedInstance> slot = series.subject().slot();
+        AddResult result = slot.state().state().add(series.index(), atMillis, usedBytes, config.detector());
+        if (!result.kept()) {
+            taken.faults.add(reasonOf(result), row);
+            return;
+        }
+        taken.scored++;
+        taken.newestMillis = Math.max(taken.newestMillis, atMillis);
+        slot.changed();
+        if (result == AddResult.PANE_CLOSED) {
+            taken.closed.add(slot);
+        }
+    }
+
+    private static DropReason reasonOf(AddResult result) {
+        return switch (result) {
+            case LATE -> DropReason.LATE;
+            case DUPLICATE -> DropReason.DUPLICATE;
+            case REJECTED, ADDED, PANE_CLOSED -> DropReason.REJECTED;
+        };
+    }
+
+    private Optional<Slot<InstanceId, TrackedInstance>> track(Subject subject, Taken taken) {
+        Slot<InstanceId, TrackedInstance> known = instances.find(subject.id());
+        if (known != null) {
+            known.state().moveTo(subject.placement());
+            return Optional.of(known);
+        }
+        if (instances.size() >= config.maxInstancesPerTask()) {
+            return Optional.empty();
+        }
+        TrackedInstance fresh = new TrackedInstance(new InstanceState(subject.id()), subject.placement());
+        Slot<InstanceId, TrackedInstance> slot = instances.create(subject.id(), fresh);
+        taken.fresh.add(slot);
+        return Optional.of(slot);
+    }
+
+    /** What became of a batch. */
+    static final class Taken {
+
+        private final long latestMillis;
+        private final BatchFaults faults = new BatchFaults();
+        private final Set<Slot<InstanceId, TrackedInstance>> closed = new LinkedHashSet<>();
+        private final List<Slot<InstanceId, TrackedInstance>> fresh = new ArrayList<>();
+        private long newestMillis;
+        private int scored;
+
+        private Taken(long latestMillis) {
+            this.latestMillis = latestMillis;
+        }
+
+        BatchFaults faults() {
+            return faults;
+        }
+
+        /** Instances seen for the first time. */
+        List<Slot<InstanceId, TrackedInstance>> fresh() {
+            return fresh;
+        }
+
+        /** Instances of which a pane closed: time to evaluate them. */
+        Set<Slot<InstanceId, TrackedInstance>> closed() {
+            return closed;
+        }
+
+        /** The newest event time taken, 0 if nothing was. */
+        long newestMillis() {
+            return newestMillis;
+        }
+
+        int scored() {
+            return scored;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.heaptide.topology;
+
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One entry of a {@link HeapStore}: restored bytes until somebody asks for the state, then the state itself. */
+final class Slot<K, S> {
+
+    private final K key;
+    private final HeapStore<K, S> store;
+    private @Nullable S state;
+    private byte @Nullable [] frozen;
+    private boolean dirty;
+    private boolean removed;
+
+    Slot(HeapStore<K, S> store, K key, @Nullable S state, byte @Nullable [] frozen) {
+        this.store = store;
+        this.key = key;
+        this.state = state;
+        this.frozen = frozen;
+    }
+
+    K key() {
+        return key;
+    }
+
+    /** The live state; whoever changes it says so by {@link #changed()}. */
+    S state() {
+        S live = state;
+        if (live == null) {
+            live = thaw(Objects.requireNonNull(frozen));
+            state = live;
+            frozen = null;
+        }
+        return live;
+    }
+
+    /** Replaces the state. */
+    void replace(S next) {
+        state = next;
+        frozen = null;
+        changed();
+    }
+
+    /** Has the state written to the changelog at the next commit. */
+    void changed() {
+        if (!dirty) {
+            dirty = true;
+            store.enlist(this);
+        }
+    }
+
+    boolean removed() {
+        return removed;
+    }
+
+    void markRemoved() {
+        removed = true;
+        changed();
+    }
+
+    void written() {
+        dirty = false;
+    }
+
+    private S thaw(byte[] bytes) {
+        try {
+            return store.form().readState(key, new DataInputStream(new ByteArrayInputStream(bytes)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("state of " + key + " in " + store.name() + " cannot be read", e);
+        }
+    }
+}

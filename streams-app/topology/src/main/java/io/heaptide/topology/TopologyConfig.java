@@ -1,0 +1,99 @@
+package io.heaptide.topology;
+
+import io.heaptide.core.DetectorPolicy;
+import java.time.Duration;
+
+/**
+ * Everything the topology can be told.
+ *
+ * @param detector thresholds of detection, and the pane
+ * @param partitions partitions of every topic that is keyed by service; must be what the topics really have
+ * @param maxClockLead how far a reading may lie ahead of the time its record came; 5 minutes is what Kerberos lets
+ *     clocks differ, and no more than a few panes, because one clock that is ahead hurries all others of its partition
+ * @param settle after a pane's end, how long its stragglers are waited for before the service is summed up
+ * @param quietAfter without a reading for this long, an instance's open pane is closed; long, because samples that a
+ *     collector buffered during an outage must still find their pane open
+ * @param evidenceMaxAge how long an instance counts for its service after its last evaluation
+ * @param idleAfter without a reading for this long, an instance is forgotten
+ * @param maxInstancesPerTask instances kept by one task; one more is refused and counted
+ * @param topSites allocation sites named in a score
+ */
+public record TopologyConfig(
+        DetectorPolicy detector,
+        int partitions,
+        Duration maxClockLead,
+        Duration settle,
+        Duration quietAfter,
+        Duration evidenceMaxAge,
+        Duration idleAfter,
+        int maxInstancesPerTask,
+        int topSites,
+        PublishPolicy publish) {
+
+    private static final Duration KERBEROS_SKEW = Duration.ofMinutes(5);
+    private static final Duration SHORTEST_QUIET = Duration.ofMinutes(2);
+
+    public TopologyConfig {
+        requireAtLeast("partitions", partitions, 1);
+        requireAtLeast("maxInstancesPerTask", maxInstancesPerTask, 1);
+        requireAtLeast("topSites", topSites, 0);
+        requireLongerThan("maxClockLead", maxClockLead, Duration.ZERO);
+        requireLongerThan("settle", settle, Duration.ZERO);
+        requireLongerThan("quietAfter", quietAfter, maxClockLead.plus(detector.pane()));
+        requireLongerThan("evidenceMaxAge", evidenceMaxAge, maxClockLead.plus(detector.pane()));
+        requireLongerThan("idleAfter", idleAfter, quietAfter);
+    }
+
+    /** Defaults on the policy's pane. */
+    public static TopologyConfig of(DetectorPolicy detector, int partitions) {
+        Duration pane = detector.pane();
+        Duration few = pane.multipliedBy(5);
+        Duration lead = few.compareTo(KERBEROS_SKEW) <= 0 ? few : KERBEROS_SKEW;
+        return new TopologyConfig(
+                detector,
+                partitions,
+                lead,
+                pane.dividedBy(2),
+                lead.plus(longer(few, SHORTEST_QUIET)),
+                pane.multipliedBy(30),
+                longer(pane.multipliedBy(60), Duration.ofHours(6)),
+                50_000,
+                5,
+                new PublishPolicy(5, few));
+    }
+
+    long paneMillis() {
+        return detector.pane().toMillis();
+    }
+
+    /** The start of the pane that holds a time, which is the end of the pane before. */
+    long paneStart(long atMillis) {
+        return atMillis - Math.floorMod(atMillis, paneMillis());
+    }
+
+    /**
+     * The latest event time that is believed.
+     *
+     * @param sentMillis when the record was sent, by the word of its producer or broker
+     * @param wallMillis the clock of this machine: nothing that is here already was sent later
+     */
+    long latestBelievable(long sentMillis, long wallMillis) {
+        return Math.min(sentMillis, wallMillis) + maxClockLead.toMillis();
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) >= 0 ? a : b;
+    }
+
+    private static void requireAtLeast(String name, int value, int least) {
+        if (value < least) {
+            throw new IllegalArgumentException("topology." + name + " must be at least " + least + ", got " + value);
+        }
+    }
+
+    private static void requireLongerThan(String name, Duration value, Duration bound) {
+        if (value.compareTo(bound) <= 0) {
+            throw new IllegalArgumentException("topology." + name + " must be longer than " + bound + ", got " + value);
+        }
+    }
+}

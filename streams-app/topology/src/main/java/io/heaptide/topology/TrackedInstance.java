@@ -1,0 +1,66 @@
+package io.heaptide.topology;
+
+import io.heaptide.core.InstanceState;
+import io.heaptide.core.ServiceEvidence;
+import io.heaptide.topology.PublishPolicy.Published;
+import org.jspecify.annotations.Nullable;
+
+/** All that is kept about one instance between two records. Mutable, for one thread. */
+final class TrackedInstance {
+
+    /** Never evaluated. */
+    static final long NOT_YET = 0;
+
+    private final InstanceState state;
+    private Placement placement;
+    private long assessedMillis = NOT_YET;
+    private ServiceEvidence evidence = ServiceEvidence.EMPTY;
+    private @Nullable Published published;
+
+    TrackedInstance(InstanceState state, Placement placement) {
+        this.state = state;
+        this.placement = placement;
+    }
+
+    InstanceState state() {
+        return state;
+    }
+
+    Placement placement() {
+        return placement;
+    }
+
+    void moveTo(Placement next) {
+        if (!placement.equals(next)) {
+            placement = next;
+        }
+    }
+
+    /** End of the newest pane that was evaluated, epoch milliseconds. */
+    long assessedMillis() {
+        return assessedMillis;
+    }
+
+    /** What this instance says about its service since its last evaluation. */
+    ServiceEvidence evidence() {
+        return evidence;
+    }
+
+    void assessed(long atMillis, ServiceEvidence found) {
+        assessedMillis = atMillis;
+        evidence = found;
+    }
+
+    /** Whether readings came that no evaluation has seen. */
+    boolean hasOpenPane() {
+        return assessedMillis <= state.lastMillis();
+    }
+
+    @Nullable Published published() {
+        return published;
+    }
+
+    void published(@Nullable Published last) {
+        published = last;
+    }
+}

@@ -1,0 +1,49 @@
+package io.heaptide.topology;
+
+import io.heaptide.core.InstanceId;
+import io.heaptide.core.InstanceState;
+import io.heaptide.core.ServiceEvidence;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** Writes tracked instances. */
+final class TrackedInstanceForm implements StateForm<InstanceId, TrackedInstance> {
+
+    @Override
+    public void writeKey(InstanceId key, DataOutput out) throws IOException {
+        ServiceKeys.write(key.service(), out);
+        out.writeUTF(key.id());
+    }
+
+    @Override
+    public InstanceId readKey(DataInput in) throws IOException {
+        return new InstanceId(ServiceKeys.read(in), in.readUTF());
+    }
+
+    @Override
+    public void writeState(TrackedInstance tracked, DataOutput out) throws IOException {
+        FormVersion.write(out);
+        tracked.placement().writeTo(out);
+        PublishedForm.write(tracked.published(), out);
+        out.writeLong(tracked.assessedMillis());
+        if (tracked.assessedMillis() != TrackedInstance.NOT_YET) {
+            tracked.evidence().writeTo(out);
+        }
+        tracked.state().writeTo(out);
+    }
+
+    @Override
+    public TrackedInstance readState(InstanceId key, DataInput in) throws IOException {
+        FormVersion.check(in);
+        Placement placement = Placement.readFrom(in);
+        PublishPolicy.Published published = PublishedForm.read(in);
+        long assessedMillis = in.readLong();
+        ServiceEvidence evidence =
+                assessedMillis == TrackedInstance.NOT_YET ? ServiceEvidence.EMPTY : ServiceEvidence.readFrom(in);
+        TrackedInstance tracked = new TrackedInstance(InstanceState.readFrom(in), placement);
+        tracked.assessed(assessedMillis, evidence);
+        tracked.published(published);
+        return tracked;
+    }
+}
