@@ -34,6 +34,11 @@ public record ClickHouseLibrary(Path cache, @Nullable Path given) {
         return new ClickHouseLibrary(base.resolve("engines"), given.isBlank() ? null : Path.of(given));
     }
 
+    /** The version that is fetched where none is given. */
+    public static String version() {
+        return ClickHouseBuild.VERSION;
+    }
+
     /** Whether {@link #obtain} will have nothing to download. */
     public boolean isAtHand() {
         return given != null || Files.isRegularFile(cached(ClickHouseBuild.ofThisMachine()));
@@ -41,14 +46,10 @@ public record ClickHouseLibrary(Path cache, @Nullable Path given) {
 
     /** Returns the library's path, after fetching it if need be. */
     public Path obtain(FetchListener listener) {
-        return obtain(listener, "npm");
+        return given == null ? obtain(ClickHouseBuild.ofThisMachine(), "npm", listener) : checked(given);
     }
 
-    Path obtain(FetchListener listener, String npmCommand) {
-        if (given != null) {
-            return checked(given);
-        }
-        ClickHouseBuild build = ClickHouseBuild.ofThisMachine();
+    Path obtain(ClickHouseBuild build, String npmCommand, FetchListener listener) {
         Path library = cached(build);
         if (!Files.isRegularFile(library)) {
             synchronized (IN_THIS_JVM) {

@@ -7,8 +7,12 @@ import java.nio.file.Path;
 
 /** Where one engine keeps its things: data, configuration, logs and the record of its process. */
 record EngineFiles(Path directory) {
-    static EngineFiles in(Path directory) {
-        EngineFiles files = new EngineFiles(directory.toAbsolutePath().normalize());
+    EngineFiles {
+        directory = directory.toAbsolutePath().normalize();
+    }
+
+    static EngineFiles createdIn(Path directory) {
+        EngineFiles files = new EngineFiles(directory);
         try {
             Files.createDirectories(files.data());
             Files.createDirectories(files.settings());

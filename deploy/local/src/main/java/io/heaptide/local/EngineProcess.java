@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -129,17 +128,15 @@ final class EngineProcess {
         return String.join("\n", console) + "\n" + String.join("\n", log) + "\nFull log: " + files.log();
     }
 
+    // join, not get: an interrupted caller still wants the process gone, and the wait is short
     private boolean awaitEnd(Duration patience) {
         try {
-            handle.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            handle.onExit()
+                    .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
             return true;
-        } catch (TimeoutException alive) {
-            return false;
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
+        } catch (CompletionException timeout) {
             return !handle.isAlive();
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException("waiting for pid " + pid(), impossible);
         }
     }
 
@@ -161,6 +158,9 @@ final class EngineProcess {
     }
 
     private void forget() {
+        if (!ProcessRecord.read(files.processRecord()).equals(Optional.of(record))) {
+            return; // a later process works there now
+        }
         try {
             Files.deleteIfExists(files.processRecord());
         } catch (IOException stuck) {

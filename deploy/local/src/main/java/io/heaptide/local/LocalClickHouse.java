@@ -41,7 +41,7 @@ public final class LocalClickHouse implements AutoCloseable {
 
     /** The server that runs in this directory, whoever started it. */
     public static Optional<LocalClickHouse> find(Path directory) {
-        EngineFiles files = EngineFiles.in(directory);
+        EngineFiles files = new EngineFiles(directory);
         return EngineProcess.find(ENGINE, files)
                 .map(process -> new LocalClickHouse(configOf(process, directory), files, false, process));
     }
@@ -53,7 +53,7 @@ public final class LocalClickHouse implements AutoCloseable {
     }
 
     private static LocalClickHouse start(LocalClickHouseConfig config, FetchListener listener, boolean temporary) {
-        EngineFiles files = EngineFiles.in(config.directory());
+        EngineFiles files = EngineFiles.createdIn(config.directory());
         EngineProcess.refuseSecond(ENGINE, files);
         config.library().obtain(listener);
         int http = LoopbackPorts.resolve(config.httpPort(), ENGINE, REMEDY);

@@ -36,7 +36,7 @@ public final class LocalKafka implements AutoCloseable {
 
     /** The broker that runs in this directory, whoever started it. */
     public static Optional<LocalKafka> find(Path directory) {
-        EngineFiles files = EngineFiles.in(directory);
+        EngineFiles files = new EngineFiles(directory);
         return EngineProcess.find(ENGINE, files)
                 .map(process -> new LocalKafka(
                         LocalKafkaConfig.in(directory)
@@ -48,7 +48,7 @@ public final class LocalKafka implements AutoCloseable {
     }
 
     private static LocalKafka start(LocalKafkaConfig config, boolean temporary) {
-        EngineFiles files = EngineFiles.in(config.directory());
+        EngineFiles files = EngineFiles.createdIn(config.directory());
         EngineProcess.refuseSecond(ENGINE, files);
         int port = LoopbackPorts.resolve(config.port(), ENGINE, "choose another port for Kafka");
         LocalKafkaConfig settled = config.withPort(port);

@@ -27,4 +27,10 @@ interface PosixLibrary extends Library {
     int dup2(int from, int to) throws LastErrorException;
 
     NativeLong write(int descriptor, byte[] bytes, NativeLong count) throws LastErrorException;
+
+    int close(int descriptor) throws LastErrorException;
+
+    int prctl(int option, Object... arguments) throws LastErrorException;
+
+    NativeLong syscall(NativeLong number, Object... arguments) throws LastErrorException;
 }
