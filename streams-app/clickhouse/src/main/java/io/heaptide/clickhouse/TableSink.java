@@ -1,6 +1,7 @@
 package io.heaptide.clickhouse;
 
 import io.heaptide.schemas.AvroCodec;
+import io.heaptide.schemas.DeadLetter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -67,7 +68,7 @@ final class TableSink<T extends SpecificRecordBase> implements Runnable {
 
     /** Keeps refused records. */
     interface LetterBox {
-        void deliver(List<io.heaptide.schemas.DeadLetter> letters);
+        void deliver(List<DeadLetter> letters);
     }
 
     String table() {
@@ -87,8 +88,7 @@ final class TableSink<T extends SpecificRecordBase> implements Runnable {
     @Override
     public void run() {
         try {
-            consumer.subscribe(List.of(mapping.topic().name()), new StartOver());
-            monitor.running();
+            begin();
             while (!stopping) {
                 step();
             }
@@ -103,7 +103,13 @@ final class TableSink<T extends SpecificRecordBase> implements Runnable {
         }
     }
 
-    private void step() {
+    void begin() {
+        consumer.subscribe(List.of(mapping.topic().name()), new StartOver());
+        monitor.running();
+    }
+
+    /** One round: poll, encode, and write if it is time. */
+    void step() {
         Instant now = ports.clock().instant();
         holdBackIfBusy();
         consumer.poll(pollTime(now)).forEach(unread::add);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.heaptide.clickhouse;
+
+import org.jspecify.annotations.NullMarked;
