@@ -1,0 +1,69 @@
+package io.heaptide.agent;
+
+import static java.util.Objects.requireNonNull;
+
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.resources.Resource;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The OpenTelemetry SDK, configured as its environment says, and the agent's settings from the same source.
+ *
+ * @param sdk never registered as global: the host may have one of its own
+ * @param settings read through the SDK's own rules for environment and system properties
+ */
+record Telemetry(OpenTelemetrySdk sdk, AgentSettings settings) implements AutoCloseable {
+
+    static final String SCOPE = "io.heaptide.agent";
+
+    /** What the agent prefers where nobody says otherwise. */
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "otel.exporter.otlp.protocol", "http/protobuf",
+            "otel.exporter.otlp.compression", "gzip");
+
+    /** A host's exit waits for its last measurements no longer than this. */
+    private static final Duration LAST_EXPORT = Duration.ofSeconds(1);
+
+    static Telemetry configure(AgentOptions options) {
+        AtomicReference<@Nullable AgentSettings> settings = new AtomicReference<>();
+        OpenTelemetrySdk sdk = AutoConfiguredOpenTelemetrySdk.builder()
+                .setServiceClassLoader(Telemetry.class.getClassLoader())
+                .disableShutdownHook()
+                .addPropertiesSupplier(() -> DEFAULTS)
+                .addResourceCustomizer((resource, config) -> withoutCommandLine(resource))
+                .addPropertiesCustomizer(config -> overrides(options))
+                .addPropertiesCustomizer(config -> {
+                    settings.set(AgentSettings.from(config));
+                    return Map.of();
+                })
+                .build()
+                .getOpenTelemetrySdk();
+        return new Telemetry(sdk, requireNonNull(settings.get(), "the SDK must read its configuration"));
+    }
+
+    /** Sends what is left, within a bound. */
+    @Override
+    public void close() {
+        sdk.shutdown().join(LAST_EXPORT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Command lines carry secrets and add nothing to an instance's identity. */
+    private static Resource withoutCommandLine(Resource resource) {
+        return resource.toBuilder()
+                .removeIf(key -> key.getKey().startsWith("process.command"))
+                .build();
+    }
+
+    private static Map<String, String> overrides(AgentOptions options) {
+        Map<String, String> overrides = new HashMap<>(options.properties());
+        // the agent makes no spans, whatever exporter the host's own SDK was given in the environment
+        overrides.put("otel.traces.exporter", "none");
+        return overrides;
+    }
+}

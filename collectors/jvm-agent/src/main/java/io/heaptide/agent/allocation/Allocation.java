@@ -1,0 +1,17 @@
+package io.heaptide.agent.allocation;
+
+/**
+ * One sampled allocation.
+ *
+ * @param path where
+ * @param type of what
+ * @param bytes how many allocated bytes the sample stands for
+ */
+record Allocation(CallPath path, String type, double bytes) {
+
+    Allocation {
+        if (!(bytes >= 0)) {
+            throw new IllegalArgumentException("bytes must not be negative, got " + bytes);
+        }
+    }
+}
