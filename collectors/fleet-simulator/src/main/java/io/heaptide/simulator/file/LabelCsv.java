@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * The truth about each service, one a line: {@value #HEADER}.
  *
  * <p>{@code label} is {@code leak} or {@code healthy}; {@code expected} lists the verdicts that are right at some time,
- * with {@code |} between them; the columns after {@code instances} are empty for a healthy service.
+ * with {@code |} between them (of a leak: from {@code fault_start} on); the columns after {@code instances} are empty for a healthy service.
  */
 public final class LabelCsv {
 
