@@ -75,7 +75,8 @@ LEFT JOIN
 ) AS e ON e.service_namespace = s.service_namespace AND e.service_name = s.service_name;
 
 -- What every allocation site keeps alive and how fast that grows, over the last day, summed over the lives that
--- still report. Growth is a least-squares slope per life and unknown below three snapshots of it.
+-- still report. Growth is a least-squares slope per life, unknown below three snapshots of it, and in whole bytes so that
+-- rounding errors of a flat site are no growth.
 CREATE OR REPLACE VIEW site_growth ${on_cluster} AS
 WITH
     lives AS
@@ -93,7 +94,7 @@ WITH
             argMax(live_bytes, window_end) AS life_live_bytes,
             argMax(live_count, window_end) AS life_live_count,
             if(uniqExact(window_end) >= 3,
-                tupleElement(simpleLinearRegression(dateDiff('millisecond', now64(3, 'UTC'), window_end) / 3600000, live_bytes), 1),
+                round(tupleElement(simpleLinearRegression(dateDiff('millisecond', now64(3, 'UTC'), window_end) / 3600000, live_bytes), 1)),
                 NULL) AS life_growth_bytes_per_hour,
             sum(allocated_bytes) AS life_allocated_bytes,
             sum(dateDiff('millisecond', window_start, window_end)) / 3600000 AS life_observed_hours
