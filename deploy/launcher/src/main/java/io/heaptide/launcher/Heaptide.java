@@ -1,0 +1,54 @@
+package io.heaptide.launcher;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParseResult;
+
+/** The command line: {@code deploy/heaptide}. Exit codes: 0 done, 1 failed, 2 wrong use. */
+@Command(
+        name = "heaptide",
+        description = "Finds memory leaks across a whole fleet.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            StatusCommand.class,
+            DownCommand.class,
+            QueryCommand.class,
+            SqlCommand.class,
+            VersionCommand.class,
+            HelpCommand.class
+        },
+        footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong use."})
+public final class Heaptide {
+
+    private static final int FAILED = 1;
+
+    @picocli.CommandLine.Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit")
+    boolean help;
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        String[] words = args.length == 0 ? new String[] {"--help"} : args;
+        System.exit(commandLine().execute(words));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Heaptide())
+                .setCommandName(System.getProperty("heaptide.command", "heaptide"))
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler(Heaptide::explain);
+    }
+
+    private static int explain(Exception failure, CommandLine command, ParseResult parsed) throws Exception {
+        if (failure instanceof Failure) {
+            command.getErr().println("heaptide: " + failure.getMessage());
+            return FAILED;
+        }
+        throw failure; // our bug: its stack trace helps
+    }
+}

@@ -1,0 +1,41 @@
+package io.heaptide.app;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What one process of the streams-app does. Each role scales on its own; one machine runs all three in one process. */
+public enum Role {
+    /** samples to trends, scores and alerts */
+    TOPOLOGY,
+    /** result topics to ClickHouse */
+    SINK,
+    /** alerts to chat */
+    NOTIFIER;
+
+    /** Reads a comma-separated list. */
+    static Set<Role> parse(String list) {
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        for (String name : list.split(",", -1)) {
+            roles.add(role(name.strip()));
+        }
+        return roles;
+    }
+
+    private static Role role(String name) {
+        return Arrays.stream(values())
+                .filter(role -> role.label().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("roles are " + labels() + ", got \"" + name + "\""));
+    }
+
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String labels() {
+        return Arrays.stream(values()).map(Role::label).collect(Collectors.joining(", "));
+    }
+}

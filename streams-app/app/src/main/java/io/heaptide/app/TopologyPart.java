@@ -1,0 +1,53 @@
+package io.heaptide.app;
+
+import io.heaptide.topology.LeakTopology;
+import java.time.Duration;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The leak topology on Kafka Streams. */
+final class TopologyPart implements Part {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TopologyPart.class);
+    private static final Duration STOP_TIME = Duration.ofSeconds(7);
+
+    private final KafkaStreams streams;
+
+    TopologyPart(AppConfig config) {
+        streams = new KafkaStreams(
+                new LeakTopology(config.topology()).get(), config.streams().properties());
+        streams.setUncaughtExceptionHandler(TopologyPart::crash);
+        streams.start();
+    }
+
+    // what is malformed was dead-lettered long before: this is our bug, and another thread would meet it again
+    private static StreamThreadExceptionResponse crash(Throwable bug) {
+        LOG.error("the topology failed and stops", bug);
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    @Override
+    public Role role() {
+        return Role.TOPOLOGY;
+    }
+
+    @Override
+    public PartHealth health() {
+        KafkaStreams.State state = streams.state();
+        return new PartHealth(
+                state == KafkaStreams.State.RUNNING,
+                state == KafkaStreams.State.ERROR || state == KafkaStreams.State.NOT_RUNNING,
+                state.name());
+    }
+
+    @Override
+    public void close() {
+        boolean closed = streams.close(CloseOptions.timeout(STOP_TIME));
+        if (!closed) {
+            LOG.warn("the topology did not stop within {}; Kafka aborts its open transaction", STOP_TIME);
+        }
+    }
+}
