@@ -1,0 +1,111 @@
+package io.heaptide.core;
+
+/** One horizon of a series' floor in at most twelve blocks, the empty ones left out. */
+final class FloorWindow {
+    /** Blocks of a horizon: enough for an interval, few enough to be quick and to smooth over sawteeth. */
+    static final int BLOCKS = 12;
+
+    /** A horizon with at least this many blocks filled is dense. */
+    static final int LEAST_DENSE = 10;
+
+    /** Fewer points than this show nothing. */
+    static final int LEAST = 4;
+
+    private static final double MILLIS_PER_HOUR = 3_600_000;
+
+    private final double[] hours = new double[BLOCKS];
+    private final double[] bytes = new double[BLOCKS];
+    private final long startPane;
+    private final long endPane;
+    private int count;
+
+    private FloorWindow(long startPane, long endPane) {
+        this.startPane = startPane;
+        this.endPane = endPane;
+    }
+
+    /** The blocks of {@code perBlock} panes of a level that end at a pane index of that level, inclusive. */
+    static FloorWindow of(Source source, int level, int perBlock, long lastIndex) {
+        long first = lastIndex - (long) BLOCKS * perBlock + 1;
+        int width = Envelope.width(level);
+        FloorWindow window = new FloorWindow(first * width, (lastIndex + 1) * width);
+        double blockHours = perBlock * (double) width * source.paneMillis() / MILLIS_PER_HOUR;
+        for (int block = 0; block < BLOCKS; block++) {
+            float least = source.least(level, first + (long) block * perBlock, perBlock);
+            if (!Float.isNaN(least)) {
+                window.add((block + 0.5) * blockHours, least);
+            }
+        }
+        return window;
+    }
+
+    private void add(double atHours, double least) {
+        hours[count] = atHours;
+        bytes[count++] = least;
+    }
+
+    /** Middles of the blocks that hold readings, from the window's start; the first {@link #count} are valid. */
+    double[] hours() {
+        return hours;
+    }
+
+    /** Floors of those blocks. */
+    double[] bytes() {
+        return bytes;
+    }
+
+    int count() {
+        return count;
+    }
+
+    long startPane() {
+        return startPane;
+    }
+
+    /** Exclusive. */
+    long endPane() {
+        return endPane;
+    }
+
+    boolean dense() {
+        return count >= LEAST_DENSE;
+    }
+
+    /** From the first block with a reading to the last, both included. */
+    double spanHours(long paneMillis) {
+        double block = (endPane - startPane) * (double) paneMillis / MILLIS_PER_HOUR / BLOCKS;
+        return hours[count - 1] - hours[0] + block;
+    }
+
+    double least() {
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < count; i++) {
+            least = Math.min(least, bytes[i]);
+        }
+        return least;
+    }
+
+    RegressionSums sums() {
+        RegressionSums sums = RegressionSums.EMPTY;
+        for (int i = 0; i < count; i++) {
+            sums = sums.add(hours[i], bytes[i]);
+        }
+        return sums;
+    }
+
+    /** Where a window takes its floors from. */
+    record Source(Envelope envelope, long paneMillis, long settledPane, boolean markedOnly) {
+        float least(int level, long firstIndex, int cells) {
+            float least = Float.NaN;
+            for (long index = firstIndex; index < firstIndex + cells; index++) {
+                boolean counts =
+                        index * Envelope.width(level) >= settledPane && (!markedOnly || envelope.marked(level, index));
+                float value = counts ? envelope.floor(level, index) : Float.NaN;
+                if (!(value >= least)) {
+                    least = Float.isNaN(value) ? least : value;
+                }
+            }
+            return least;
+        }
+    }
+}

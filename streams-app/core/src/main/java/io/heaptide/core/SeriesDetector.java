@@ -1,0 +1,67 @@
+package io.heaptide.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Judges one series over all horizons. */
+final class SeriesDetector {
+    /** Panes of a level that make a block: horizons of 12, 24 and 36 panes. */
+    private static final int MAX_PER_BLOCK = 3;
+
+    private final DetectorPolicy policy;
+
+    SeriesDetector(DetectorPolicy policy) {
+        this.policy = policy;
+    }
+
+    /** The series' case, empty if it is no usage or has no readings. */
+    Optional<SeriesAssessment> assess(InstanceState instance, int slot, double ceilingBytes, long atMillis) {
+        SeriesState state = instance.stateAt(slot);
+        if (!state.role().isUsage() || state.envelope().isEmpty() || instance.paneMillis() != policy.paneMillis()) {
+            return Optional.empty();
+        }
+        OptionalDouble limit = instance.limitOf(slot);
+        long settledPane = settledPane(instance.life(), state);
+        var source = new FloorWindow.Source(
+                state.envelope(), policy.paneMillis(), settledPane, state.role() == SignalRole.RAW_HEAP);
+        double low = state.envelope().lowBetween(settledPane, Math.floorDiv(atMillis, policy.paneMillis()));
+        Subject subject =
+                new Subject(source, limit, policy, Double.isNaN(low) ? Double.POSITIVE_INFINITY : low, ceilingBytes);
+        List<Trial> trials = trials(subject, state.role(), atMillis);
+        return Optional.of(new SeriesFinding(state, limit, policy, trials).assessment(instance.idAt(slot), atMillis));
+    }
+
+    /** A process known to have run before its first reading has settled before it, too. */
+    private long settledPane(Life life, SeriesState state) {
+        long began = life.startedAtMillis() > 0
+                ? Math.min(life.startedAtMillis(), state.firstMillis())
+                : state.firstMillis();
+        return Math.floorDiv(began, policy.paneMillis()) + policy.settlePanes();
+    }
+
+    private List<Trial> trials(Subject subject, SignalRole role, long atMillis) {
+        List<Trial> trials = new ArrayList<>();
+        long lastClosed = Math.floorDiv(atMillis, policy.paneMillis()) - 1;
+        for (int level = 0; level < Envelope.levels(); level++) {
+            long last = lastIndex(level, lastClosed);
+            int most = Math.min(MAX_PER_BLOCK, Envelope.kept(level) / FloorWindow.BLOCKS);
+            for (int perBlock = 1; perBlock <= most; perBlock++) {
+                FloorWindow window = FloorWindow.of(subject.source(), level, perBlock, last);
+                if (window.dense() || (role.isSeldomRead() && window.count() >= FloorWindow.LEAST)) {
+                    trials.add(new Trial(window, subject));
+                }
+            }
+        }
+        return trials;
+    }
+
+    /** The newest pane of a level that is closed or at least half over. */
+    private static long lastIndex(int level, long lastClosedPane) {
+        int width = Envelope.width(level);
+        long index = Math.floorDiv(lastClosedPane, width);
+        long held = lastClosedPane - index * width + 1;
+        return 2 * held < width ? index - 1 : index;
+    }
+}

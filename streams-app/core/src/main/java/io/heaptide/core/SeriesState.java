@@ -1,0 +1,174 @@
+package io.heaptide.core;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** What is kept of one series: its envelope in this life, and what its former lives left behind. */
+final class SeriesState {
+    /** A heap that has lost this share of its peak between two readings has been collected. */
+    private static final float COLLECTED = 0.2f;
+
+    private final SignalRole role;
+    private final Envelope envelope;
+    private long firstMillis;
+    private long lastMillis;
+    private long lastBytes;
+    private long readings;
+    private float peak;
+    private float low;
+    private int swings;
+    private Fullness fullness = Fullness.NONE;
+    private PastLives past = PastLives.NONE;
+
+    SeriesState(SignalRole role) {
+        this(role, new Envelope());
+    }
+
+    private SeriesState(SignalRole role, Envelope envelope) {
+        this.role = role;
+        this.envelope = envelope;
+    }
+
+    SignalRole role() {
+        return role;
+    }
+
+    Envelope envelope() {
+        return envelope;
+    }
+
+    long firstMillis() {
+        return firstMillis;
+    }
+
+    long lastMillis() {
+        return lastMillis;
+    }
+
+    long lastBytes() {
+        return lastBytes;
+    }
+
+    long readings() {
+        return readings;
+    }
+
+    Fullness fullness() {
+        return fullness;
+    }
+
+    PastLives past() {
+        return past;
+    }
+
+    /** Collections, or other falls of a fifth and more, seen in this life. */
+    int swings() {
+        return swings;
+    }
+
+    /** Begins a life of which this one says something, or, under another version, nothing. */
+    void beginLife(boolean sameVersion, long paneMillis) {
+        if (readings > 0) {
+            PastLives ended = past.and(
+                    LifeEnd.grew(envelope, Math.floorDiv(firstMillis, paneMillis)),
+                    Math.floorDiv(lastMillis - firstMillis, paneMillis));
+            past = sameVersion ? ended : PastLives.NONE;
+        }
+        forget();
+    }
+
+    void forget() {
+        envelope.clear();
+        swings = 0;
+        readings = 0;
+        peak = 0;
+        low = 0;
+        fullness = Fullness.NONE;
+    }
+
+    boolean isRepeat(long atMillis, long bytes) {
+        return readings > 0 && atMillis == lastMillis && bytes == lastBytes;
+    }
+
+    void take(long atMillis, long bytes, long paneMillis) {
+        if (readings == 0) {
+            firstMillis = atMillis;
+        }
+        boolean inOrder = readings == 0 || atMillis >= lastMillis;
+        boolean refreshed = bytes != lastBytes || readings == 0;
+        readings++;
+        if (bytes > 0 && role.isUsage() && (refreshed || role != SignalRole.LIVE_HEAP)) {
+            float rounded = (float) bytes;
+            boolean collected = inOrder && swing(rounded);
+            envelope.put(Math.floorDiv(atMillis, paneMillis), rounded, collected);
+        }
+        if (inOrder) {
+            lastMillis = atMillis;
+            lastBytes = bytes;
+        }
+    }
+
+    /** Follows peaks and troughs; true if this reading is a new low after a collection. */
+    private boolean swing(float bytes) {
+        if (bytes >= peak) {
+            peak = bytes;
+            low = bytes;
+            return false;
+        }
+        if (bytes <= low && bytes <= peak * (1 - COLLECTED)) {
+            swings += low > peak * (1 - COLLECTED) ? 1 : 0;
+            low = bytes;
+            return true;
+        }
+        if (low <= peak * (1 - COLLECTED) && bytes >= low * (1 + COLLECTED)) {
+            peak = bytes; // rising again: what follows is measured from here
+            low = bytes;
+        }
+        return false;
+    }
+
+    /** Counts how often in a row a collection left the heap nearly full. */
+    void judgeFullness(long atMillis, double limitBytes, double share) {
+        fullness = lastBytes >= share * limitBytes ? fullness.again(atMillis) : Fullness.NONE;
+    }
+
+    void writeTo(DataOutput out) throws IOException {
+        out.writeLong(firstMillis);
+        out.writeLong(lastMillis);
+        out.writeLong(lastBytes);
+        out.writeLong(readings);
+        out.writeFloat(peak);
+        out.writeFloat(low);
+        out.writeInt(swings);
+        past.writeTo(out);
+        out.writeLong(fullness.sinceMillis());
+        out.writeInt(fullness.times());
+        if (role.isUsage()) {
+            envelope.writeTo(out);
+        }
+    }
+
+    static SeriesState readFrom(DataInput in, SignalRole role) throws IOException {
+        long first = in.readLong();
+        long last = in.readLong();
+        long lastBytes = in.readLong();
+        long readings = in.readLong();
+        float peak = in.readFloat();
+        float low = in.readFloat();
+        int swings = in.readInt();
+        PastLives past = PastLives.readFrom(in);
+        Fullness fullness = new Fullness(in.readLong(), in.readInt());
+        SeriesState state = new SeriesState(role, role.isUsage() ? Envelope.readFrom(in) : new Envelope());
+        state.firstMillis = first;
+        state.lastMillis = last;
+        state.lastBytes = lastBytes;
+        state.readings = readings;
+        state.peak = peak;
+        state.low = low;
+        state.swings = swings;
+        state.past = past;
+        state.fullness = fullness;
+        return state;
+    }
+}

@@ -1,0 +1,16 @@
+package io.heaptide.core;
+
+/**
+ * An allocation site and its part in a service's growth.
+ *
+ * @param liveBytes live bytes an instance in the newest snapshots
+ * @param growthBytesPerHour slope of live bytes an instance over the snapshots kept
+ * @param shareOfGrowth 0 to 1, of all growing sites' growth
+ */
+public record SiteGrowth(
+        String fingerprint,
+        String site,
+        String type,
+        double liveBytes,
+        double growthBytesPerHour,
+        double shareOfGrowth) {}

@@ -1,0 +1,96 @@
+package io.heaptide.core;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The growth of one service's allocation sites over its recent snapshots: a within-instance slope for each site, decayed
+ * so that a site that stopped growing fades. Mutable, bounded, for one thread.
+ */
+public final class SiteLedger {
+    private static final int FORMAT = 1;
+
+    /** Sites kept: beyond the largest few hundred no site explains a leak. */
+    private static final int MAX_SITES = 256;
+
+    /** Instances whose snapshots are told apart, the most recent ones. */
+    private static final int MAX_INSTANCES = 16;
+
+    private final Map<String, SiteTrack> tracks = new HashMap<>();
+    private final SnapshotClock clock = new SnapshotClock(MAX_INSTANCES);
+
+    /** Takes a snapshot; one no newer than the instance's last changes nothing. */
+    public void add(AllocationSnapshot snapshot) {
+        int instance = clock.slot(snapshot.instance(), snapshot.windowEndMillis());
+        if (instance < 0) {
+            return;
+        }
+        if (clock.isNew(instance)) {
+            tracks.values().forEach(track -> track.forget(instance));
+        }
+        for (SiteReading reading : snapshot.sites()) {
+            tracks.computeIfAbsent(
+                            reading.fingerprint(), key -> new SiteTrack(reading.site(), reading.type(), MAX_INSTANCES))
+                    .take(instance, snapshot.windowEndMillis(), reading.liveBytes());
+        }
+        trim();
+    }
+
+    private void trim() {
+        while (tracks.size() > MAX_SITES) {
+            String least = tracks.entrySet().stream()
+                    .min(Comparator.comparingDouble((Map.Entry<String, SiteTrack> entry) ->
+                                    entry.getValue().liveBytes())
+                            .thenComparing(Map.Entry::getKey))
+                    .orElseThrow()
+                    .getKey();
+            tracks.remove(least);
+        }
+    }
+
+    /** The {@code k} sites that grow most, fastest first; sites that do not grow follow by their live bytes. */
+    public List<SiteGrowth> top(int k, long atMillis) {
+        double growth = 0;
+        for (SiteTrack track : tracks.values()) {
+            growth += Math.max(0, track.growthBytesPerHour());
+        }
+        List<SiteGrowth> all = new ArrayList<>();
+        for (Map.Entry<String, SiteTrack> entry : tracks.entrySet()) {
+            all.add(entry.getValue().growth(entry.getKey(), growth));
+        }
+        all.sort(Comparator.comparingDouble(SiteGrowth::growthBytesPerHour)
+                .thenComparingDouble(SiteGrowth::liveBytes)
+                .reversed()
+                .thenComparing(SiteGrowth::fingerprint));
+        return List.copyOf(all.subList(0, Math.min(k, all.size())));
+    }
+
+    /** Writes the versioned compact form. */
+    public void writeTo(DataOutput out) throws IOException {
+        out.writeByte(FORMAT);
+        clock.writeTo(out);
+        out.writeInt(tracks.size());
+        for (Map.Entry<String, SiteTrack> entry : tracks.entrySet()) {
+            out.writeUTF(entry.getKey());
+            entry.getValue().writeTo(out);
+        }
+    }
+
+    /** Reads what {@link #writeTo} wrote. */
+    public static SiteLedger readFrom(DataInput in) throws IOException {
+        Wire.requireFormat(in, FORMAT, "site ledger");
+        SiteLedger ledger = new SiteLedger();
+        ledger.clock.readInto(in);
+        int size = in.readInt();
+        for (int i = 0; i < size; i++) {
+            ledger.tracks.put(in.readUTF(), SiteTrack.readFrom(in, MAX_INSTANCES));
+        }
+        return ledger;
+    }
+}

@@ -1,0 +1,19 @@
+package io.heaptide.core;
+
+/**
+ * One allocation site in one snapshot, unsampled.
+ *
+ * @param fingerprint stable identity of the site across builds
+ * @param site the blamed frame, readable
+ * @param type type of the allocated objects, empty if unknown
+ * @param liveBytesError standard error of {@code liveBytes} from sampling
+ */
+public record SiteReading(
+        String fingerprint, String site, String type, double liveBytes, double allocatedBytes, double liveBytesError) {
+    public SiteReading {
+        if (!(liveBytes >= 0) || !(allocatedBytes >= 0) || !(liveBytesError >= 0)) {
+            throw new IllegalArgumentException("bytes of site " + fingerprint + " must not be negative, got live "
+                    + liveBytes + ", allocated " + allocatedBytes + ", error " + liveBytesError);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.heaptide.core;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** One allocation site: a decayed within-instance regression of its live bytes on time, and its newest readings. */
+final class SiteTrack {
+    private static final double MILLIS_PER_HOUR = 3_600_000;
+
+    /** Weight an earlier step keeps when the next one comes: some twenty steps count. */
+    private static final double KEEP = 0.95;
+
+    private final String site;
+    private final String type;
+    private final long[] lastMillis;
+    private final double[] lastBytes;
+    private double hours;
+    private double bytes;
+
+    SiteTrack(String site, String type, int instances) {
+        this.site = site;
+        this.type = type;
+        this.lastMillis = new long[instances];
+        this.lastBytes = new double[instances];
+    }
+
+    /** Steps between successive snapshots of one instance: no instance is compared with another. */
+    void take(int instance, long atMillis, double liveBytes) {
+        if (lastMillis[instance] != 0) {
+            hours = hours * KEEP + (atMillis - lastMillis[instance]) / MILLIS_PER_HOUR;
+            bytes = bytes * KEEP + liveBytes - lastBytes[instance];
+        }
+        lastMillis[instance] = atMillis;
+        lastBytes[instance] = liveBytes;
+    }
+
+    void forget(int instance) {
+        lastMillis[instance] = 0;
+        lastBytes[instance] = 0;
+    }
+
+    double growthBytesPerHour() {
+        return hours > 0 ? bytes / hours : 0;
+    }
+
+    /** Mean over the instances that reported this site. */
+    double liveBytes() {
+        double sum = 0;
+        int count = 0;
+        for (int instance = 0; instance < lastMillis.length; instance++) {
+            if (lastMillis[instance] != 0) {
+                sum += lastBytes[instance];
+                count++;
+            }
+        }
+        return count == 0 ? 0 : sum / count;
+    }
+
+    SiteGrowth growth(String fingerprint, double growthOfAll) {
+        double growth = growthBytesPerHour();
+        double share = growthOfAll > 0 ? Math.max(0, growth) / growthOfAll : 0;
+        return new SiteGrowth(fingerprint, site, type, liveBytes(), growth, share);
+    }
+
+    void writeTo(DataOutput out) throws IOException {
+        out.writeUTF(site);
+        out.writeUTF(type);
+        out.writeDouble(hours);
+        out.writeDouble(bytes);
+        for (int instance = 0; instance < lastMillis.length; instance++) {
+            out.writeLong(lastMillis[instance]);
+            out.writeDouble(lastBytes[instance]);
+        }
+    }
+
+    static SiteTrack readFrom(DataInput in, int instances) throws IOException {
+        SiteTrack track = new SiteTrack(in.readUTF(), in.readUTF(), instances);
+        track.hours = in.readDouble();
+        track.bytes = in.readDouble();
+        for (int instance = 0; instance < instances; instance++) {
+            track.lastMillis[instance] = in.readLong();
+            track.lastBytes[instance] = in.readDouble();
+        }
+        return track;
+    }
+}

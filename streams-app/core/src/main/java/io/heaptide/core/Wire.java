@@ -1,0 +1,76 @@
+package io.heaptide.core;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.OptionalDouble;
+
+/** The serialised forms of small values. */
+final class Wire {
+    private Wire() {}
+
+    static void requireFormat(DataInput in, int expected, String what) throws IOException {
+        int format = in.readUnsignedByte();
+        if (format != expected) {
+            throw new IOException("format of " + what + " must be " + expected + ", got " + format);
+        }
+    }
+
+    static void write(DataOutput out, InstanceId id) throws IOException {
+        out.writeUTF(id.service().namespace());
+        out.writeUTF(id.service().name());
+        out.writeUTF(id.id());
+    }
+
+    static InstanceId readInstanceId(DataInput in) throws IOException {
+        return new InstanceId(new ServiceId(in.readUTF(), in.readUTF()), in.readUTF());
+    }
+
+    static void write(DataOutput out, Life life) throws IOException {
+        out.writeUTF(life.version());
+        out.writeUTF(life.incarnation());
+        out.writeLong(life.startedAtMillis());
+    }
+
+    static Life readLife(DataInput in) throws IOException {
+        return new Life(in.readUTF(), in.readUTF(), in.readLong());
+    }
+
+    static void write(DataOutput out, SeriesId series) throws IOException {
+        out.writeUTF(series.signal());
+        out.writeUTF(series.pool());
+    }
+
+    static SeriesId readSeriesId(DataInput in) throws IOException {
+        return new SeriesId(in.readUTF(), in.readUTF());
+    }
+
+    static void write(DataOutput out, OptionalDouble value) throws IOException {
+        out.writeDouble(value.orElse(Double.NaN));
+    }
+
+    static OptionalDouble readOptionalDouble(DataInput in) throws IOException {
+        double value = in.readDouble();
+        return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    static void write(DataOutput out, Gate gate) throws IOException {
+        out.writeUTF(gate.name());
+        out.writeDouble(gate.value());
+        out.writeDouble(gate.threshold());
+        out.writeBoolean(gate.passed());
+    }
+
+    static Gate readGate(DataInput in) throws IOException {
+        return new Gate(in.readUTF(), in.readDouble(), in.readDouble(), in.readBoolean());
+    }
+
+    static <E extends Enum<E>> E readEnum(DataInput in, Class<E> type) throws IOException {
+        String name = in.readUTF();
+        try {
+            return Enum.valueOf(type, name);
+        } catch (IllegalArgumentException unknown) {
+            throw new IOException(type.getSimpleName() + " must be known, got " + name, unknown);
+        }
+    }
+}
