@@ -3,6 +3,7 @@ package io.heaptide.agent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 
 /** A host for the agent: keeps four kilobytes of every hundred it allocates, until its standard input ends. */
 final class LeakyProgram {
@@ -17,8 +18,9 @@ final class LeakyProgram {
 
     public static void main(String[] arguments) throws Exception {
         LeakyProgram program = new LeakyProgram();
+        IntConsumer keeper = round -> program.keep(round); // stacks through a lambda name its author's method
         for (int round = 1; System.in.available() == 0; round++) {
-            program.keep(round);
+            keeper.accept(round);
             program.checksum += program.waste(round);
             if (round % ROUNDS_PER_COLLECTION == 0) {
                 System.gc(); // so that the test need not wait for a collection to happen by itself

@@ -13,10 +13,7 @@ final class FrameNames {
             Pattern.compile("(\\$\\$(EnhancerBy|FastClassBy|SpringCGLIB|KeyFactoryBy)|\\$ByteBuddy\\$|\\$MockitoMock\\$"
                     + "|\\$HibernateProxy\\$|_\\$\\$_(Weld|jvst|javassist)).*");
 
-    /** Hidden classes carry an address or a counter, lambdas a number. */
-    private static final Pattern HIDDEN_SUFFIX = Pattern.compile("[./](0x)?[0-9a-f]+$");
-
-    private static final Pattern LAMBDA_CLASS = Pattern.compile("\\$\\$Lambda(\\$\\d+)?$");
+    private static final Pattern LAMBDA_CLASS = Pattern.compile("\\$\\$Lambda$");
     private static final Pattern PROXY_CLASS = Pattern.compile("(^|\\.)\\$Proxy\\d+$");
 
     private static final Pattern JAVA_LAMBDA = Pattern.compile("^lambda\\$(.+?)\\$\\d+$");
@@ -53,13 +50,13 @@ final class FrameNames {
 
     /** {@code package.Class.method}, or nothing for a frame that only a compiler or a proxy factory put there. */
     static Optional<String> readable(String type, String method) {
-        String hiddenOff = HIDDEN_SUFFIX.matcher(type).replaceFirst("");
-        if (LAMBDA_CLASS.matcher(hiddenOff).find()
-                || PROXY_CLASS.matcher(hiddenOff).find()
+        String name = TypeNames.withoutRunNumber(type);
+        if (LAMBDA_CLASS.matcher(name).find()
+                || PROXY_CLASS.matcher(name).find()
                 || SYNTHETIC_ACCESSOR.matcher(method).matches()) {
             return Optional.empty();
         }
-        return Optional.of(GENERATED_SUBCLASS.matcher(hiddenOff).replaceFirst("") + "." + method(method));
+        return Optional.of(GENERATED_SUBCLASS.matcher(name).replaceFirst("") + "." + method(method));
     }
 
     static boolean isPlumbing(String frame) {

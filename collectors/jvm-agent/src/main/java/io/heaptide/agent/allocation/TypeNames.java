@@ -1,6 +1,8 @@
 package io.heaptide.agent.allocation;
 
-/** Java names of what the JVM calls {@code [B} or {@code [Ljava.lang.String;}, and the size of arrays. */
+import java.util.regex.Pattern;
+
+/** Java names of what the JVM calls {@code [B} or {@code Shop$$Lambda$14+0x00007f0001000400.123}, and array sizes. */
 final class TypeNames {
 
     /** Header and length of an array with compressed class pointers, as nearly every JVM runs. */
@@ -8,14 +10,25 @@ final class TypeNames {
 
     private static final int ALIGNMENT_BYTES = 8;
 
+    /** Hidden classes carry an address or a counter after their name, lambdas a number before it. */
+    private static final Pattern RUN_NUMBER =
+            Pattern.compile("(\\$\\d+(?=[./+]0x))?([./+]0x[0-9a-f]+(\\.\\d+)?|/\\d+)$");
+
     private TypeNames() {}
+
+    /** The name without what differs from run to run. */
+    static String withoutRunNumber(String name) {
+        return RUN_NUMBER.matcher(name).replaceFirst("");
+    }
 
     static String readable(String name) {
         int dimensions = 0;
         while (dimensions < name.length() && name.charAt(dimensions) == '[') {
             dimensions++;
         }
-        return dimensions == 0 ? name : component(name.substring(dimensions)) + "[]".repeat(dimensions);
+        return dimensions == 0
+                ? withoutRunNumber(name)
+                : component(name.substring(dimensions)) + "[]".repeat(dimensions);
     }
 
     /** What an array of that type occupies. */

@@ -51,10 +51,17 @@ final class FrameNamesTest {
         assertThat(FrameNames.readable(generated, "put")).hasValue("com.shop.OrderCache.put");
     }
 
+    @Test
+    void leavesShortNamesAlone() {
+        assertThat(FrameNames.readable("a.b.c", "d")).hasValue("a.b.c.d");
+        assertThat(FrameNames.readable("com.shop.Cafe$1", "add")).hasValue("com.shop.Cafe$1.add");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "com.shop.OrderCache$$Lambda$14.0x00000008010d0000, apply",
         "com.shop.OrderCache$$Lambda$14/0x00000008010d0000, apply",
+        "com.shop.OrderCache$$Lambda$373+0x00007f2484193410.410209595, apply",
         "com.shop.OrderCache$$Lambda/0x000001, apply",
         "com.shop.$Proxy12, put",
         "$Proxy3, put",

@@ -11,6 +11,10 @@ final class TypeNamesTest {
     @ParameterizedTest
     @CsvSource({
         "com.shop.Order, com.shop.Order",
+        "com.shop.Order$2, com.shop.Order$2",
+        "com.shop.Order$$Lambda$373+0x00007f2484193410.410209595, com.shop.Order$$Lambda",
+        "com.shop.Order$$Lambda/0x00000008010d0000, com.shop.Order$$Lambda",
+        "a.b.c, a.b.c",
         "[B, byte[]",
         "[[J, long[][]",
         "[Ljava.lang.String;, java.lang.String[]",
