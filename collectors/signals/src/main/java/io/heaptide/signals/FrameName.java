@@ -16,9 +16,9 @@ final class FrameName {
     /** In this order: what stands at the ends first, then numbering inside. */
     private static final List<Rule> RULES = List.of(
             Rule.of("^at ", ""),
-            Rule.of(
-                    "^(?:[\\w.-]*//|[\\w.-]*/?[\\w.]+@[\\w.+-]+/|(?:java|jdk)\\.[\\w.]+/)",
-                    ""), // loader, module@version
+            Rule.of("^[\\w.-]*+//", ""), // class loader: app//
+            Rule.of("^(?:[\\w.-]++/)?[\\w.]++@[\\w.+-]++/", ""), // module@version/
+            Rule.of("^(?:java|jdk)\\.[\\w.]++/", ""), // a module of the JDK
             Rule.of("\\s*\\[[^\\]]*\\]$", ""), // bcc: the binary
             Rule.of("\\+0x[0-9a-fA-F]+$", ""), // offset in a function
             Rule.of("\\([^()]*\\)$", ""), // (File.java:12), or the parameter types that inlining may change
