@@ -86,12 +86,18 @@ final class BatchBinding {
             if (current.equals(life)) {
                 return true;
             }
-            if (life.startedAtMillis() != 0 && life.startedAtMillis() < current.startedAtMillis()) {
+            if (isBefore(current)) {
                 return false;
             }
             slot.state().state().begin(life);
             slot.changed();
             return true;
+        }
+
+        private boolean isBefore(Life current) {
+            boolean sameProcess =
+                    !life.incarnation().isEmpty() && life.incarnation().equals(current.incarnation());
+            return !sameProcess && life.startedAtMillis() != 0 && life.startedAtMillis() < current.startedAtMillis();
         }
     }
 

@@ -1,47 +1,42 @@
 package io.heaptide.topology;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** One appointment per key, the soonest first; making another replaces the first. */
 final class DueQueue<K> {
 
-    private final Map<K, Appointment<K>> current = new HashMap<>();
-    private final PriorityQueue<Appointment<K>> queue = new PriorityQueue<>();
+    private final Map<K, Appointment<K>> byKey = new HashMap<>();
+    private final TreeSet<Appointment<K>> byTime = new TreeSet<>(
+            Comparator.<Appointment<K>>comparingLong(Appointment::atMillis).thenComparingLong(Appointment::number));
+    private long made;
 
     void set(K key, long atMillis) {
-        Appointment<K> made = new Appointment<>(key, atMillis);
-        if (!made.equals(current.put(key, made))) {
-            queue.add(made);
-        }
+        cancel(key);
+        Appointment<K> appointment = new Appointment<>(key, atMillis, made++);
+        byKey.put(key, appointment);
+        byTime.add(appointment);
     }
 
     void cancel(K key) {
-        current.remove(key);
+        Appointment<K> known = byKey.remove(key);
+        if (known != null) {
+            byTime.remove(known);
+        }
     }
 
     /** The next key whose time has come, null if there is none. */
     @Nullable K poll(long nowMillis) {
-        for (Appointment<K> head = queue.peek(); head != null; head = queue.peek()) {
-            if (!head.equals(current.get(head.key()))) {
-                queue.remove(); // replaced or cancelled since
-            } else if (head.atMillis() > nowMillis) {
-                return null;
-            } else {
-                queue.remove();
-                current.remove(head.key());
-                return head.key();
-            }
+        if (byTime.isEmpty() || byTime.first().atMillis() > nowMillis) {
+            return null;
         }
-        return null;
+        K due = byTime.first().key();
+        cancel(due);
+        return due;
     }
 
-    private record Appointment<K>(K key, long atMillis) implements Comparable<Appointment<K>> {
-        @Override
-        public int compareTo(Appointment<K> other) {
-            return Long.compare(atMillis, other.atMillis);
-        }
-    }
+    private record Appointment<K>(K key, long atMillis, long number) {}
 }

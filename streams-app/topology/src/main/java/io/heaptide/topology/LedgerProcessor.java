@@ -31,7 +31,7 @@ final class LedgerProcessor implements Processor<byte[], byte[], String, Object>
 
     private final TopologyConfig config;
     private final AvroCodec<AllocationSummary> codec = AvroCodec.of(Topics.ALLOCATION_SUMMARIES);
-    private final EventClock clock = new EventClock();
+    private final EventClock clock;
     private final DueQueue<ServiceId> due = new DueQueue<>();
     private ProcessorContext<String, Object> context;
     private TaskMetrics metrics;
@@ -40,6 +40,7 @@ final class LedgerProcessor implements Processor<byte[], byte[], String, Object>
 
     LedgerProcessor(TopologyConfig config) {
         this.config = config;
+        this.clock = new EventClock(config.detector().pane());
     }
 
     @Override

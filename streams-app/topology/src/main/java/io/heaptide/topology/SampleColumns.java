@@ -51,6 +51,18 @@ final class SampleColumns {
         return baseMillis + offsetMillis[row];
     }
 
+    /** The newest of the times up to a bound, 0 if there is none. */
+    long newestUpTo(long latestMillis) {
+        long newest = 0;
+        for (int offset : offsetMillis) {
+            long atMillis = baseMillis + offset;
+            if (atMillis > newest && atMillis <= latestMillis) {
+                newest = atMillis;
+            }
+        }
+        return newest;
+    }
+
     /** What the columns index into. */
     record Dictionaries(List<InstanceRef> instances, List<SeriesRef> series) {}
 }

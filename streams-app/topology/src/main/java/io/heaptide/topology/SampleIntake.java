@@ -72,7 +72,6 @@ final class SampleIntake {
             return;
         }
         taken.scored++;
-        taken.newestMillis = Math.max(taken.newestMillis, atMillis);
         slot.changed();
         if (result == AddResult.PANE_CLOSED) {
             taken.closed.add(slot);
@@ -109,7 +108,6 @@ final class SampleIntake {
         private final BatchFaults faults = new BatchFaults();
         private final Set<Slot<InstanceId, TrackedInstance>> closed = new LinkedHashSet<>();
         private final List<Slot<InstanceId, TrackedInstance>> fresh = new ArrayList<>();
-        private long newestMillis;
         private int scored;
 
         private Taken(long latestMillis) {
@@ -128,11 +126,6 @@ final class SampleIntake {
         /** Instances of which a pane closed: time to evaluate them. */
         Set<Slot<InstanceId, TrackedInstance>> closed() {
             return closed;
-        }
-
-        /** The newest event time taken, 0 if nothing was. */
-        long newestMillis() {
-            return newestMillis;
         }
 
         int scored() {

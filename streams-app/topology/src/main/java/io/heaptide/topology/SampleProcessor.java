@@ -20,7 +20,7 @@ final class SampleProcessor implements Processor<byte[], byte[], String, Object>
 
     private final TopologyConfig config;
     private final SampleDecoder decoder = new SampleDecoder();
-    private final EventClock clock = new EventClock();
+    private final EventClock clock;
     private ProcessorContext<String, Object> context;
     private TaskMetrics metrics;
     private Refusals refusals;
@@ -32,6 +32,7 @@ final class SampleProcessor implements Processor<byte[], byte[], String, Object>
 
     SampleProcessor(TopologyConfig config) {
         this.config = config;
+        this.clock = new EventClock(config.detector().pane());
     }
 
     @Override
@@ -69,14 +70,14 @@ final class SampleProcessor implements Processor<byte[], byte[], String, Object>
 
     private void take(Record<byte[], byte[]> record, SampleColumns columns) {
         long wallMillis = context.currentSystemTimeMs();
+        long latestMillis = config.latestBelievable(record.timestamp(), wallMillis);
+        clock.advance(columns.newestUpTo(latestMillis), wallMillis);
+        // what was due before these samples is summed up without them, however fast they come
         runRounds(wallMillis);
-        SampleIntake.Taken taken = intake.take(columns, config.latestBelievable(record.timestamp(), wallMillis));
+        SampleIntake.Taken taken = intake.take(columns, latestMillis);
         metrics.scored(taken.scored());
         refusals.refuse(record, taken.faults());
-        if (taken.scored() > 0) {
-            clock.advance(taken.newestMillis(), wallMillis);
-        }
-        evaluate(taken, clock.started() ? clock.now(wallMillis) : record.timestamp());
+        evaluate(taken, clock.now(wallMillis));
         runRounds(wallMillis);
         metrics.tracked(instances.size());
     }

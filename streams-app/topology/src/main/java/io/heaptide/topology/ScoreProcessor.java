@@ -21,7 +21,6 @@ final class ScoreProcessor implements Processor<String, byte[], String, Object> 
     private static final Duration TICK = Duration.ofSeconds(1);
 
     private final TopologyConfig config;
-    private final EventClock clock = new EventClock();
     private ProcessorContext<String, Object> context;
     private TaskMetrics metrics;
     private Refusals refusals;
@@ -39,10 +38,10 @@ final class ScoreProcessor implements Processor<String, byte[], String, Object> 
         metrics = new TaskMetrics(context, "score-services");
         refusals = new Refusals(context, metrics);
         services = context.getStateStore(SERVICES);
-        watch = new ServiceWatch(config, services, context.getStateStore(LedgerProcessor.LEDGERS));
+        watch = new ServiceWatch(
+                config, services, context.getStateStore(LedgerProcessor.LEDGERS), context.currentSystemTimeMs());
         findings = new Forwarding();
-        watch.lastPlannedMillis().ifPresent(last -> clock.advance(last, context.currentSystemTimeMs()));
-        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::runDue);
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, wallMillis -> watch.runDue(wallMillis, findings));
     }
 
     @Override
@@ -54,17 +53,8 @@ final class ScoreProcessor implements Processor<String, byte[], String, Object> 
             refusals.malformed(record.withKey(record.key().getBytes(UTF_8)), e);
             return;
         }
-        long wallMillis = context.currentSystemTimeMs();
-        clock.advance(partial.atMillis(), wallMillis);
-        watch.take(partial, clock.now(wallMillis), findings);
-        runDue(wallMillis);
+        watch.take(partial, context.currentSystemTimeMs(), findings);
         metrics.tracked(services.size());
-    }
-
-    private void runDue(long wallMillis) {
-        if (clock.started()) {
-            watch.runDue(clock.now(wallMillis), findings);
-        }
     }
 
     @Override

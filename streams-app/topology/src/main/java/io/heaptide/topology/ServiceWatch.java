@@ -12,13 +12,16 @@ import io.heaptide.core.SiteGrowth;
 import io.heaptide.schemas.LeakAlert;
 import io.heaptide.schemas.LeakScore;
 import io.heaptide.topology.PublishPolicy.Published;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Scores each service once per pane: at once when every partition that speaks of it has spoken, else when the pane after
- * it has passed. A service of which nothing more is heard is not scored again, so silence resolves nothing.
+ * Scores each service pane by pane: at once when every partition that speaks of it has come as far, else when those that
+ * fell silent have been waited for long enough. A service of which nothing more is heard is not scored again, so silence
+ * resolves nothing.
  */
 final class ServiceWatch {
 
@@ -27,68 +30,73 @@ final class ServiceWatch {
     private final HeapStore<ServiceId, KeptLedger> ledgers;
     private final ServiceScorer scorer;
     private final IncidentTracker tracker;
-    private final DueQueue<ServiceId> due = new DueQueue<>();
+    private final Map<ServiceId, Map<Integer, Long>> lastWordWallMillis = new HashMap<>();
+    private final DueQueue<ServiceId> dueWall = new DueQueue<>();
+    private final long startedWallMillis;
 
     ServiceWatch(
             TopologyConfig config,
             HeapStore<ServiceId, WatchedService> services,
-            HeapStore<ServiceId, KeptLedger> ledgers) {
+            HeapStore<ServiceId, KeptLedger> ledgers,
+            long wallMillis) {
         this.config = config;
         this.services = services;
         this.ledgers = ledgers;
         this.scorer = new ServiceScorer(config.detector());
         this.tracker = new IncidentTracker(config.detector());
-        services.slots()
-                .forEach(slot -> due.set(slot.key(), slot.state().round().dueMillis()));
-    }
-
-    /** The newest time that the restored state knows of, empty if there is none. */
-    OptionalLong lastPlannedMillis() {
-        return services.slots().stream()
-                .mapToLong(slot -> slot.state().round().plannedMillis())
-                .max();
+        this.startedWallMillis = wallMillis;
+        services.slots().forEach(slot -> dueWall.set(slot.key(), wallMillis + absentMillis()));
     }
 
     /** Takes what one partition says. */
-    void take(ServicePartial partial, long nowMillis, Findings findings) {
+    void take(ServicePartial partial, long wallMillis, Findings findings) {
         Slot<ServiceId, WatchedService> slot = services.find(partial.service());
         if (slot == null) {
             slot = services.create(partial.service(), new WatchedService());
         }
-        WatchedService service = slot.state();
-        if (!service.put(partial)) {
-            return;
-        }
-        service.expire(service.newestMillis() - config.evidenceMaxAge().toMillis());
+        slot.state().put(partial);
         slot.changed();
-        if (service.isComplete()) {
-            evaluate(slot, nowMillis, findings);
-        } else if (partial.atMillis() > service.scoredMillis()
-                && !service.round().isPending()) {
-            plan(slot, new Round(partial.atMillis() + config.paneMillis(), nowMillis, partial.atMillis()));
-        }
+        lastWordWallMillis
+                .computeIfAbsent(partial.service(), service -> new HashMap<>())
+                .put(partial.partition(), wallMillis);
+        scoreWhatIsComplete(slot, wallMillis, findings);
     }
 
-    /** Scores every service that has waited long enough for its other partitions, and forgets the long silent. */
-    void runDue(long nowMillis, Findings findings) {
-        for (ServiceId id = due.poll(nowMillis); id != null; id = due.poll(nowMillis)) {
+    /** Scores services that have waited long enough for their other partitions, and forgets the long silent. */
+    void runDue(long wallMillis, Findings findings) {
+        for (ServiceId id = dueWall.poll(wallMillis); id != null; id = dueWall.poll(wallMillis)) {
             Slot<ServiceId, WatchedService> slot = services.find(id);
-            if (slot != null && slot.state().round().isPending()) {
-                evaluate(slot, nowMillis, findings);
-            } else if (slot != null && !hasOpenIncident(slot.state())) {
-                services.remove(slot);
+            if (slot != null && slot.state().nextPane().isPresent()) {
+                scoreWhatIsComplete(slot, wallMillis, findings);
+            } else if (slot != null) {
+                forgetIfSilent(slot, wallMillis);
             }
         }
     }
 
-    private void evaluate(Slot<ServiceId, WatchedService> slot, long nowMillis, Findings findings) {
+    private void scoreWhatIsComplete(Slot<ServiceId, WatchedService> slot, long wallMillis, Findings findings) {
+        OptionalLong pane = slot.state().nextPane();
+        while (pane.isPresent() && isComplete(slot, wallMillis)) {
+            score(slot, pane.getAsLong(), findings);
+            pane = slot.state().nextPane();
+        }
+        dueWall.set(slot.key(), wallMillis + (pane.isPresent() ? absentMillis() : idleMillis()));
+    }
+
+    private boolean isComplete(Slot<ServiceId, WatchedService> slot, long wallMillis) {
+        return slot.state().leadMillis() > config.evidenceMaxAge().toMillis()
+                || slot.state().missing().stream()
+                        .allMatch(partition -> wallMillis - lastWord(slot.key(), partition) >= absentMillis());
+    }
+
+    private void score(Slot<ServiceId, WatchedService> slot, long paneEnd, Findings findings) {
         WatchedService service = slot.state();
-        long atMillis = service.newestMillis();
-        ServiceScore score = scorer.score(slot.key(), service.merged(), atMillis);
+        service.turnTo(paneEnd, paneEnd - config.evidenceMaxAge().toMillis());
+        ServiceScore score = scorer.score(slot.key(), service.merged(), paneEnd);
         Optional<Incident> before = service.incident();
         IncidentDecision decision = tracker.decide(before, score);
-        service.scored(atMillis, decision.next());
-        plan(slot, new Round(atMillis + config.idleAfter().toMillis(), nowMillis, Round.NONE));
+        service.incident(decision.next());
+        slot.changed();
         publish(service, score, decision, findings);
         decision.change().ifPresent(change -> findings.alert(alert(before, decision, change, wire(service, score))));
     }
@@ -112,10 +120,29 @@ final class ServiceWatch {
         return WireScore.of(score, service.environment(), sites);
     }
 
-    private void plan(Slot<ServiceId, WatchedService> slot, Round round) {
-        slot.state().plan(round);
-        slot.changed();
-        due.set(slot.key(), round.dueMillis());
+    private void forgetIfSilent(Slot<ServiceId, WatchedService> slot, long wallMillis) {
+        long newest = slot.state().current().stream()
+                .mapToLong(partial -> lastWord(slot.key(), partial.partition()))
+                .max()
+                .orElse(startedWallMillis);
+        if (wallMillis - newest < idleMillis() || hasOpenIncident(slot.state())) {
+            dueWall.set(slot.key(), wallMillis + idleMillis());
+        } else {
+            lastWordWallMillis.remove(slot.key());
+            services.remove(slot);
+        }
+    }
+
+    private long lastWord(ServiceId service, int partition) {
+        return lastWordWallMillis.getOrDefault(service, Map.of()).getOrDefault(partition, startedWallMillis);
+    }
+
+    private long absentMillis() {
+        return config.absentAfter().toMillis();
+    }
+
+    private long idleMillis() {
+        return config.idleAfter().toMillis();
     }
 
     private static boolean hasOpenIncident(WatchedService service) {

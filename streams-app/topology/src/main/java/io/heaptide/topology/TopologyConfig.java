@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param quietAfter without a reading for this long, an instance's open pane is closed; long, because samples that a
  *     collector buffered during an outage must still find their pane open
  * @param evidenceMaxAge how long an instance counts for its service after its last evaluation
+ * @param absentAfter wall-clock time for which a partition that fell silent is waited for before a service is scored
+ *     without its newest word
  * @param idleAfter without a reading for this long, an instance is forgotten
  * @param maxInstancesPerTask instances kept by one task; one more is refused and counted
  * @param topSites allocation sites named in a score
@@ -25,12 +27,14 @@ public record TopologyConfig(
         Duration settle,
         Duration quietAfter,
         Duration evidenceMaxAge,
+        Duration absentAfter,
         Duration idleAfter,
         int maxInstancesPerTask,
         int topSites,
         PublishPolicy publish) {
 
     private static final Duration KERBEROS_SKEW = Duration.ofMinutes(5);
+    private static final Duration SHORTEST_ABSENCE = Duration.ofSeconds(10);
     private static final Duration SHORTEST_QUIET = Duration.ofMinutes(2);
 
     public TopologyConfig {
@@ -41,6 +45,7 @@ public record TopologyConfig(
         requireLongerThan("settle", settle, Duration.ZERO);
         requireLongerThan("quietAfter", quietAfter, maxClockLead.plus(detector.pane()));
         requireLongerThan("evidenceMaxAge", evidenceMaxAge, maxClockLead.plus(detector.pane()));
+        requireLongerThan("absentAfter", absentAfter, detector.pane().plus(settle));
         requireLongerThan("idleAfter", idleAfter, quietAfter);
     }
 
@@ -56,6 +61,7 @@ public record TopologyConfig(
                 pane.dividedBy(2),
                 lead.plus(longer(few, SHORTEST_QUIET)),
                 pane.multipliedBy(30),
+                longer(pane.multipliedBy(3), SHORTEST_ABSENCE),
                 longer(pane.multipliedBy(60), Duration.ofHours(6)),
                 50_000,
                 5,

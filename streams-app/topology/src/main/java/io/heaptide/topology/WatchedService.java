@@ -4,84 +4,107 @@ import io.heaptide.core.Incident;
 import io.heaptide.core.ServiceEvidence;
 import io.heaptide.topology.PublishPolicy.Published;
 import java.util.Collection;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** All that is kept about one service between two records. Mutable, for one thread. */
+/**
+ * All that is kept about one service between two records. Mutable, for one thread.
+ *
+ * <p>Partitions are read at different speeds, most of all when a backlog is worked off. So what a fast one says is put by
+ * until the slow ones have come as far, and the service is scored pane by pane.
+ */
 final class WatchedService {
 
-    // by partition, so that evidence is merged in the same order before and after a restart
-    private final TreeMap<Integer, ServicePartial> partials = new TreeMap<>();
+    // sorted by partition, so that evidence is merged in the same order before and after a restart
+    private final NavigableMap<Integer, ServicePartial> current = new TreeMap<>();
+    private final NavigableMap<Long, NavigableMap<Integer, ServicePartial>> ahead = new TreeMap<>();
     private long scoredMillis;
-    private Round round = new Round(0, 0, Round.NONE);
     private Optional<Incident> incident = Optional.empty();
     private @Nullable Published published;
 
-    /** Keeps a partial unless a newer one of its partition is there; true if it was kept. */
-    boolean put(ServicePartial partial) {
-        ServicePartial known = partials.get(partial.partition());
-        if (known != null && known.atMillis() > partial.atMillis()) {
-            return false;
+    /** Keeps what a partition says: for the panes to come, or as its newest word on those already scored. */
+    void put(ServicePartial partial) {
+        if (partial.atMillis() > scoredMillis) {
+            ahead.computeIfAbsent(partial.atMillis(), pane -> new TreeMap<>()).put(partial.partition(), partial);
+        } else {
+            current.merge(partial.partition(), partial, WatchedService::newer);
         }
-        partials.put(partial.partition(), partial);
-        return true;
     }
 
-    void expire(long beforeMillis) {
-        partials.values().removeIf(partial -> partial.atMillis() <= beforeMillis);
+    private static ServicePartial newer(ServicePartial a, ServicePartial b) {
+        return b.atMillis() >= a.atMillis() ? b : a;
     }
 
-    Collection<ServicePartial> partials() {
-        return partials.values();
+    /** End of the next pane to score, empty if nobody has said anything new. */
+    OptionalLong nextPane() {
+        return ahead.isEmpty() ? OptionalLong.empty() : OptionalLong.of(ahead.firstKey());
     }
 
-    /** Whether every partition that speaks of the service has done so since the last score. */
-    boolean isComplete() {
-        return partials.values().stream().allMatch(partial -> partial.atMillis() > scoredMillis);
+    /** How far the fastest partition is beyond the next pane. */
+    long leadMillis() {
+        return ahead.isEmpty() ? 0 : ahead.lastKey() - ahead.firstKey();
     }
 
-    /** End of the newest pane known, 0 if none is. */
-    long newestMillis() {
-        return partials.values().stream()
-                .mapToLong(ServicePartial::atMillis)
-                .max()
-                .orElse(0);
+    /** Partitions that spoke of the service before and have not come as far as the next pane. */
+    Set<Integer> missing() {
+        Set<Integer> missing = new TreeSet<>(current.keySet());
+        ahead.values().forEach(words -> missing.removeAll(words.keySet()));
+        return missing;
+    }
+
+    /** Goes on to the next pane, and forgets what is older than a bound. */
+    void turnTo(long pane, long beforeMillis) {
+        Map<Integer, ServicePartial> words = ahead.remove(pane);
+        if (words != null) {
+            current.putAll(words);
+        }
+        current.values().removeIf(partial -> partial.atMillis() <= beforeMillis);
+        scoredMillis = pane;
     }
 
     ServiceEvidence merged() {
-        return partials.values().stream()
+        return current.values().stream()
                 .map(ServicePartial::evidence)
                 .reduce(ServiceEvidence.EMPTY, ServiceEvidence::merge);
     }
 
     /** The environment that the newest partial names, empty if unknown. */
     String environment() {
-        return partials.values().stream()
-                .reduce((a, b) -> b.atMillis() > a.atMillis() ? b : a)
+        return current.values().stream()
+                .reduce(WatchedService::newer)
                 .map(ServicePartial::environment)
                 .orElse("");
     }
 
+    Collection<ServicePartial> current() {
+        return current.values();
+    }
+
+    Collection<NavigableMap<Integer, ServicePartial>> ahead() {
+        return ahead.values();
+    }
+
+    /** End of the newest pane that was scored, 0 if none was. */
     long scoredMillis() {
         return scoredMillis;
     }
 
-    void scored(long atMillis, Optional<Incident> next) {
-        scoredMillis = atMillis;
-        incident = next;
+    void scoredUpTo(long paneEnd) {
+        scoredMillis = paneEnd;
     }
 
     Optional<Incident> incident() {
         return incident;
     }
 
-    Round round() {
-        return round;
-    }
-
-    void plan(Round next) {
-        round = next;
+    void incident(Optional<Incident> next) {
+        incident = next;
     }
 
     @Nullable Published published() {

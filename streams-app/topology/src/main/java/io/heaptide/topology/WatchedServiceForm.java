@@ -5,6 +5,8 @@ import io.heaptide.core.ServiceId;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Writes watched services. */
@@ -23,15 +25,16 @@ final class WatchedServiceForm implements StateForm<ServiceId, WatchedService> {
     @Override
     public void writeState(WatchedService service, DataOutput out) throws IOException {
         FormVersion.write(out);
-        service.round().writeTo(out);
         PublishedForm.write(service.published(), out);
-        out.writeLong(service.scoredMillis());
         out.writeBoolean(service.incident().isPresent());
         if (service.incident().isPresent()) {
             service.incident().get().writeTo(out);
         }
-        out.writeInt(service.partials().size());
-        for (ServicePartial partial : service.partials()) {
+        out.writeLong(service.scoredMillis());
+        List<ServicePartial> partials = new ArrayList<>(service.current());
+        service.ahead().forEach(words -> partials.addAll(words.values()));
+        out.writeInt(partials.size());
+        for (ServicePartial partial : partials) {
             partial.writeTo(out);
         }
     }
@@ -40,10 +43,9 @@ final class WatchedServiceForm implements StateForm<ServiceId, WatchedService> {
     public WatchedService readState(ServiceId key, DataInput in) throws IOException {
         FormVersion.check(in);
         WatchedService service = new WatchedService();
-        service.plan(Round.readFrom(in));
         service.published(PublishedForm.read(in));
-        long scoredMillis = in.readLong();
-        service.scored(scoredMillis, in.readBoolean() ? Optional.of(Incident.readFrom(in)) : Optional.empty());
+        service.incident(in.readBoolean() ? Optional.of(Incident.readFrom(in)) : Optional.empty());
+        service.scoredUpTo(in.readLong());
         for (int left = in.readInt(); left > 0; left--) {
             service.put(ServicePartial.readFrom(key, in));
         }

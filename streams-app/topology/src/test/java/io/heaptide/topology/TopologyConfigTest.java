@@ -21,6 +21,7 @@ class TopologyConfigTest {
                         Duration.ofSeconds(30),
                         Duration.ofMinutes(10),
                         Duration.ofMinutes(30),
+                        Duration.ofMinutes(3),
                         Duration.ofHours(6),
                         50_000,
                         5,
@@ -35,6 +36,7 @@ class TopologyConfigTest {
         assertThat(fast.evidenceMaxAge()).isEqualTo(Duration.ofSeconds(150));
         assertThat(fast.quietAfter()).isEqualTo(Duration.ofSeconds(145));
         assertThat(fast.maxClockLead()).isEqualTo(Duration.ofSeconds(25));
+        assertThat(fast.absentAfter()).isEqualTo(Duration.ofSeconds(15));
         assertThat(fast.publish().heartbeat()).isEqualTo(Duration.ofSeconds(25));
     }
 
