@@ -1,21 +1,17 @@
 package io.heaptide.local;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Decides that a server is up: it, and not another one on those ports, answers with its own user and password. */
 final class ClickHouseReadiness {
-    private static final Duration REQUEST_PATIENCE = Duration.ofSeconds(5);
+    private static final int REQUEST_MILLIS = 5_000;
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(REQUEST_PATIENCE)
-            .build();
     private final URI url;
     private final ClickHouseCredentials credentials;
 
@@ -30,25 +26,41 @@ final class ClickHouseReadiness {
         Readiness.await(process, patience, () -> LoopbackPorts.accepts(nativePort));
     }
 
-    private boolean pings() throws InterruptedException {
-        return answers(HttpRequest.newBuilder(url.resolve("ping")).GET(), "Ok.\n");
-    }
-
-    private boolean answersItsUser() throws InterruptedException {
-        HttpRequest.Builder query = HttpRequest.newBuilder(url)
-                .header("X-ClickHouse-User", ClickHouseCredentials.USER)
-                .header("X-ClickHouse-Key", credentials.password())
-                .POST(BodyPublishers.ofString("SELECT 1"));
-        return answers(query, "1\n");
-    }
-
-    private boolean answers(HttpRequest.Builder request, String expected) throws InterruptedException {
+    private boolean pings() {
         try {
-            return client.send(request.timeout(REQUEST_PATIENCE).build(), BodyHandlers.ofString())
-                    .body()
-                    .equals(expected);
+            return body(connect("ping")).equals("Ok.\n");
         } catch (IOException notYet) {
             return false;
+        }
+    }
+
+    private boolean answersItsUser() {
+        try {
+            HttpURLConnection connection = connect("");
+            connection.setRequestProperty("X-ClickHouse-User", ClickHouseCredentials.USER);
+            connection.setRequestProperty("X-ClickHouse-Key", credentials.password());
+            connection.setDoOutput(true);
+            try (OutputStream out = connection.getOutputStream()) {
+                out.write("SELECT 1".getBytes(StandardCharsets.UTF_8));
+            }
+            return body(connection).equals("1\n");
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private HttpURLConnection connect(String path) throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) url.resolve(path).toURL().openConnection();
+        connection.setConnectTimeout(REQUEST_MILLIS);
+        connection.setReadTimeout(REQUEST_MILLIS);
+        connection.setRequestProperty("Connection", "close"); // a kept one would hold up the server's stop
+        return connection;
+    }
+
+    private static String body(HttpURLConnection connection) throws IOException {
+        try (InputStream in = connection.getInputStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

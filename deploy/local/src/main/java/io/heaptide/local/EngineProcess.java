@@ -28,6 +28,7 @@ final class EngineProcess {
     private final ProcessHandle handle;
     private final @Nullable OutputStream lifeline;
     private final CompletableFuture<String> crash;
+    private volatile boolean ready;
     private volatile boolean asked;
 
     private EngineProcess(
@@ -59,7 +60,13 @@ final class EngineProcess {
 
     static Optional<EngineProcess> find(String engine, EngineFiles files) {
         return ProcessRecord.read(files.processRecord())
-                .flatMap(record -> record.find().map(handle -> new EngineProcess(engine, files, record, handle, null)));
+                .flatMap(record -> record.find().map(handle -> new EngineProcess(engine, files, record, handle, null)))
+                .map(EngineProcess::nowReady);
+    }
+
+    private EngineProcess nowReady() {
+        becomeReady();
+        return this;
     }
 
     /** One directory, one process: says who is there already. */
@@ -86,7 +93,12 @@ final class EngineProcess {
         return record.port(name);
     }
 
-    /** Completes with a report if the process ends without having been asked to. */
+    /** Says that the start is over: an end is a crash from now on. */
+    void becomeReady() {
+        ready = true;
+    }
+
+    /** Completes with a report if the process, once ready, ends without having been asked to. */
     CompletableFuture<String> crash() {
         return crash.copy();
     }
@@ -149,7 +161,7 @@ final class EngineProcess {
     }
 
     private CompletableFuture<String> afterEnd() {
-        if (asked) {
+        if (asked || !ready) {
             return new CompletableFuture<>(); // never completes: this was no crash
         }
         String report = "The " + engine + " (pid " + pid() + ") ended by itself. Its last lines:\n" + lastWords();

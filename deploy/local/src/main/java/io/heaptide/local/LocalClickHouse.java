@@ -79,6 +79,7 @@ public final class LocalClickHouse implements AutoCloseable {
         Map<String, Integer> ports = Map.of(HTTP, config.httpPort(), NATIVE, config.nativePort());
         EngineProcess process = EngineProcess.launch(ENGINE, files, command, ports);
         new ClickHouseReadiness(url(config), credentials).await(process, config.nativePort(), config.startPatience());
+        process.becomeReady();
         return process;
     }
 
@@ -137,6 +138,11 @@ public final class LocalClickHouse implements AutoCloseable {
     /** Completes with a report if the server ends unasked. It belongs to the present process: ask again after a restart. */
     public CompletableFuture<String> crash() {
         return process.crash();
+    }
+
+    /** Where the server keeps its things. */
+    public Path directory() {
+        return files.directory();
     }
 
     /** Where the server logs. */
