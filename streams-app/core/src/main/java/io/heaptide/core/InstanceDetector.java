@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** Judges one instance from its state: a pure function of the state and the time. */
+/**
+ * Judges one instance from its state and the time, and from nothing else. A leak that was found is noted in the state, so
+ * that a verdict does not flicker: the same readings and assessments in the same order give the same verdicts.
+ */
 public final class InstanceDetector {
     /** A collector without a limit lets its heap grow to about twice what lives: Go's and V8's default. */
     private static final double COLLECTOR_SLACK = 2;

@@ -30,7 +30,7 @@ final class SeriesDetector {
         Subject subject =
                 new Subject(source, limit, policy, Double.isNaN(low) ? Double.POSITIVE_INFINITY : low, ceilingBytes);
         List<Trial> trials = trials(subject, state.role(), atMillis);
-        return Optional.of(new SeriesFinding(state, limit, policy, trials).assessment(instance.idAt(slot), atMillis));
+        return Optional.of(new SeriesFinding(state, limit, policy, trials, atMillis).assessment(instance.idAt(slot)));
     }
 
     /** A process known to have run before its first reading has settled before it, too. */

@@ -24,13 +24,15 @@ final class SeriesFinding {
     private final OptionalDouble limit;
     private final DetectorPolicy policy;
     private final List<Trial> trials;
+    private final long atMillis;
     private final @Nullable Trial told;
 
-    SeriesFinding(SeriesState state, OptionalDouble limit, DetectorPolicy policy, List<Trial> trials) {
+    SeriesFinding(SeriesState state, OptionalDouble limit, DetectorPolicy policy, List<Trial> trials, long atMillis) {
         this.state = state;
         this.limit = limit;
         this.policy = policy;
         this.trials = trials;
+        this.atMillis = atMillis;
         this.told = mostTelling();
     }
 
@@ -45,7 +47,7 @@ final class SeriesFinding {
         return best;
     }
 
-    SeriesAssessment assessment(SeriesId id, long atMillis) {
+    SeriesAssessment assessment(SeriesId id) {
         double strength = strength();
         Verdict verdict = verdict(strength);
         Slope slope = told == null ? Slope.NONE : told.slope();
@@ -78,7 +80,16 @@ final class SeriesFinding {
         if (young && lives >= policy.suspectLives()) {
             return Math.max(strength, lives >= policy.leakingLives() ? 1 : 0.5);
         }
-        return strength;
+        return Math.max(strength, held(strength));
+    }
+
+    /** What was found over a horizon is not refuted in less than half of it, unless the memory is given back. */
+    private double held(double strength) {
+        if (strength >= 1 && told != null) {
+            long spanMillis = (told.window().endPane() - told.window().startPane()) * policy.paneMillis();
+            state.remember(new Finding(atMillis, spanMillis, told.shape().currentBytes()));
+        }
+        return told != null && state.lastLeak().holds(atMillis, told.shape().currentBytes()) ? 1 : 0;
     }
 
     private boolean hasOutlivedPast() {

@@ -20,6 +20,7 @@ final class SeriesState {
     private int swings;
     private Fullness fullness = Fullness.NONE;
     private PastLives past = PastLives.NONE;
+    private Finding lastLeak = Finding.NONE;
 
     SeriesState(SignalRole role) {
         this(role, new Envelope());
@@ -62,6 +63,15 @@ final class SeriesState {
         return past;
     }
 
+    /** When this series was last found leaking in this life. */
+    Finding lastLeak() {
+        return lastLeak;
+    }
+
+    void remember(Finding leak) {
+        lastLeak = leak;
+    }
+
     /** Collections, or other falls of a fifth and more, seen in this life. */
     int swings() {
         return swings;
@@ -81,6 +91,7 @@ final class SeriesState {
     void forget() {
         envelope.clear();
         swings = 0;
+        lastLeak = Finding.NONE;
         readings = 0;
         peak = 0;
         low = 0;
@@ -142,6 +153,7 @@ final class SeriesState {
         out.writeFloat(low);
         out.writeInt(swings);
         past.writeTo(out);
+        lastLeak.writeTo(out);
         out.writeLong(fullness.sinceMillis());
         out.writeInt(fullness.times());
         if (role.isUsage()) {
@@ -158,6 +170,7 @@ final class SeriesState {
         float low = in.readFloat();
         int swings = in.readInt();
         PastLives past = PastLives.readFrom(in);
+        Finding lastLeak = Finding.readFrom(in);
         Fullness fullness = new Fullness(in.readLong(), in.readInt());
         SeriesState state = new SeriesState(role, role.isUsage() ? Envelope.readFrom(in) : new Envelope());
         state.firstMillis = first;
@@ -168,6 +181,7 @@ final class SeriesState {
         state.low = low;
         state.swings = swings;
         state.past = past;
+        state.lastLeak = lastLeak;
         state.fullness = fullness;
         return state;
     }

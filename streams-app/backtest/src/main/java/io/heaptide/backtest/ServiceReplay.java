@@ -1,0 +1,73 @@
+package io.heaptide.backtest;
+
+import io.heaptide.backtest.VerdictCsv.Change;
+import io.heaptide.core.DetectorPolicy;
+import io.heaptide.core.ServiceEvidence;
+import io.heaptide.core.ServiceId;
+import io.heaptide.core.ServiceScore;
+import io.heaptide.core.ServiceScorer;
+import io.heaptide.core.Verdict;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** One service: its instances, and its own verdict once a pane. */
+final class ServiceReplay {
+    private final ServiceId id;
+    private final DetectorPolicy policy;
+    private final ServiceScorer scorer;
+    private final Consumer<Change> changes;
+    private final Map<String, InstanceReplay> instances = new LinkedHashMap<>();
+    private Verdict last = Verdict.NOT_ENOUGH_DATA;
+    private long openPane = Long.MIN_VALUE;
+    private long newestMillis;
+
+    ServiceReplay(String name, DetectorPolicy policy, Consumer<Change> changes) {
+        this.id = new ServiceId("", name);
+        this.policy = policy;
+        this.scorer = new ServiceScorer(policy);
+        this.changes = changes;
+    }
+
+    boolean take(Reading reading) {
+        boolean kept = instances
+                .computeIfAbsent(reading.instance(), instance -> new InstanceReplay(id, instance, policy, changes))
+                .take(reading);
+        if (kept) {
+            newestMillis = Math.max(newestMillis, reading.atMillis());
+            long pane = Math.floorDiv(newestMillis, policy.pane().toMillis());
+            if (pane > openPane) {
+                openPane = pane;
+                judge();
+            }
+        }
+        return kept;
+    }
+
+    void finish() {
+        instances.values().forEach(InstanceReplay::finish);
+        judge();
+    }
+
+    private void judge() {
+        long silentBefore = newestMillis - InstanceReplay.SILENCE.toMillis();
+        instances.values().removeIf(instance -> instance.lastMillis() < silentBefore);
+        ServiceEvidence evidence = ServiceEvidence.EMPTY;
+        for (InstanceReplay instance : instances.values()) {
+            evidence = evidence.merge(instance.evidence());
+        }
+        ServiceScore score = scorer.score(id, evidence, newestMillis);
+        if (score.verdict() != last) {
+            last = score.verdict();
+            changes.accept(new Change(
+                    newestMillis,
+                    id.name(),
+                    "",
+                    last,
+                    score.score(),
+                    score.slope(),
+                    score.timeToLimit(),
+                    score.gates()));
+        }
+    }
+}
