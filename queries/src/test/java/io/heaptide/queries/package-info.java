@@ -1,0 +1,4 @@
+@NullMarked
+package io.heaptide.queries;
+
+import org.jspecify.annotations.NullMarked;
