@@ -120,8 +120,9 @@ final class AgentIT {
         SentSummary.Site leak = last.largestLive();
         // a block of 4 KiB and its header each round, and a round takes 5 ms of sleep and some work
         double atMost = (last.endMillis() - before.toEpochMilli()) / 5.0 * 4112;
+        double ofTheJvmItself = 8 * MIB; // shared out among the sites, because nothing of it was sampled
 
-        assertThat(leak.liveBytes()).isBetween(atMost / 4, atMost * 1.2 + 3 * leak.liveBytesError());
+        assertThat(leak.liveBytes()).isBetween(atMost / 4, atMost + ofTheJvmItself + 3 * leak.liveBytesError());
         assertThat(leak.liveCount()).isCloseTo(leak.liveBytes() / 4112, withinPercentage(25));
         assertThat(leak.liveBytesError()).isBetween(1.0, leak.liveBytes() / 2);
     }

@@ -5,12 +5,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import jdk.jfr.Recording;
 
-/** One continuous recording of the four events the agent reads, bounded in age and size. */
+/** One continuous recording of the few events the agent reads, bounded in age and size. */
 final class FlightRecording implements AutoCloseable {
 
     static final String ALLOCATION = "jdk.ObjectAllocationSample";
     static final String SURVIVOR = "jdk.OldObjectSample";
     static final String HEAP = "jdk.GCHeapSummary";
+    static final String YOUNG = "jdk.ZYoungGarbageCollection";
+    static final String OLD = "jdk.ZOldGarbageCollection";
 
     /** The JDK's own default profile: about a hundred samples a second say enough and cost less than 1 %. */
     private static final String ALLOCATION_THROTTLE = "150/s";
@@ -36,6 +38,8 @@ final class FlightRecording implements AutoCloseable {
         recording.enable(ALLOCATION).withStackTrace().with("throttle", ALLOCATION_THROTTLE);
         recording.enable(SURVIVOR).withStackTrace().with("cutoff", NO_ROOT_SEARCH);
         recording.enable(HEAP);
+        recording.enable(YOUNG); // a JDK that does not know an event ignores its name
+        recording.enable(OLD);
         recording.start();
         return new FlightRecording(recording);
     }

@@ -1,16 +1,20 @@
 package io.heaptide.agent.allocation;
 
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
 import jdk.jfr.consumer.RecordedEvent;
 
-/** Heap in use right after the latest collection. */
+/**
+ * Heap in use right after the latest collection.
+ *
+ * <p>From the collector's own summary, not from {@code lastKnownHeapUsage} of a surviving sample: under the serial and
+ * the parallel collector that one stays at its first value.
+ */
 final class HeapAfterCollection {
 
     private double bytes;
     private Instant at = Instant.MIN;
 
+    /** Starts from what an earlier window knew. */
     HeapAfterCollection(double last) {
         bytes = last;
     }
@@ -23,13 +27,7 @@ final class HeapAfterCollection {
         }
     }
 
-    /** Some collectors send no heap summary; then the youngest survivor knows the use after the collection before it. */
-    double bytes(List<RecordedEvent> survivors) {
-        if (at.equals(Instant.MIN)) {
-            survivors.stream()
-                    .max(Comparator.comparing(survivor -> survivor.getInstant("allocationTime")))
-                    .ifPresent(youngest -> bytes = youngest.getLong("lastKnownHeapUsage"));
-        }
+    double bytes() {
         return bytes;
     }
 }

@@ -7,20 +7,27 @@ import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
 import org.jspecify.annotations.Nullable;
 
-/** What the heap already holds when sampling begins: no sample can ever stand for it. */
+/**
+ * What the heap already holds when sampling begins: no sample can ever stand for it.
+ *
+ * <p>Before the first collection nobody knows what of it is alive. It is taken for nothing then: that early in a JVM's
+ * life it is a few megabytes of the JVM's own, and its garbage would be many more.
+ */
 final class HeapBaseline {
 
     private HeapBaseline() {}
 
-    /** Use after the last collection where one told it, else the use right now. */
     static long bytes() {
         boolean collected = ManagementFactory.getGarbageCollectorMXBeans().stream()
                 .mapToLong(GarbageCollectorMXBean::getCollectionCount)
                 .anyMatch(count -> count > 0);
+        return collected ? afterCollection() : 0;
+    }
+
+    private static long afterCollection() {
         return ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(pool -> pool.getType() == MemoryType.HEAP)
-                .mapToLong(pool ->
-                        collected ? afterCollection(pool) : pool.getUsage().getUsed())
+                .mapToLong(HeapBaseline::afterCollection)
                 .sum();
     }
 

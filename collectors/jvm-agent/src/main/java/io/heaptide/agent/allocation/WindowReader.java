@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -14,7 +13,8 @@ import jdk.jfr.consumer.RecordingFile;
  *
  * <p>Every dump makes the JVM list all surviving samples anew, stamped with the time of listing, and a dump still holds
  * the earlier listings that its age bound retains: only the newest counts, and only if it is newer than the last one
- * read. The JVM lists only samples that outlived its last collection, so none is garbage not yet collected.
+ * read. The JVM lists only samples that outlived its last collection, so none is garbage not yet collected; {@link
+ * Tenure} knows the exception.
  */
 final class WindowReader {
 
@@ -23,6 +23,7 @@ final class WindowReader {
 
     private final int maxFrames;
     private final long baselineBytes;
+    private final Tenure tenure = new Tenure();
     private Instant lastListing = Instant.EPOCH;
     private double heapBytes;
 
@@ -38,33 +39,41 @@ final class WindowReader {
     }
 
     AllocationWindow read(Path file, Instant start, Instant end) throws IOException {
-        EventReader events = new EventReader(maxFrames);
-        List<Allocation> allocations = new ArrayList<>();
-        List<RecordedEvent> listings = new ArrayList<>();
-        HeapAfterCollection heap = new HeapAfterCollection(heapBytes);
+        WindowEvents events = new WindowEvents(start, end);
         try (RecordingFile recording = new RecordingFile(file)) {
             while (recording.hasMoreEvents()) {
-                RecordedEvent event = recording.readEvent();
-                switch (event.getEventType().getName()) {
-                    case FlightRecording.ALLOCATION -> {
-                        if (within(event, start, end)) {
-                            allocations.add(events.allocation(event));
-                        }
-                    }
-                    case FlightRecording.SURVIVOR -> listings.add(event);
-                    case FlightRecording.HEAP -> heap.observe(event);
-                    default -> {} // another recording's events share the file
-                }
+                events.add(recording.readEvent());
             }
         }
-        List<RecordedEvent> survivors = newest(listings);
-        heapBytes = heap.bytes(survivors);
+        events.collections().forEach(this::learnTenure);
+        List<RecordedEvent> listed = newest(events.survivors());
+        HeapAfterCollection heap = new HeapAfterCollection(heapBytes);
+        events.heapSummaries().forEach(heap::observe);
+        heapBytes = heap.bytes();
+        EventReader reader = new EventReader(maxFrames);
         return new AllocationWindow(
                 start,
                 end,
-                allocations,
-                survivors.stream().map(events::survivor).toList(),
+                events.allocations().stream().map(reader::allocation).toList(),
+                proven(listed).stream().map(reader::survivor).toList(),
                 Math.max(0, heapBytes - baselineBytes));
+    }
+
+    private void learnTenure(RecordedEvent collection) {
+        if (collection.getEventType().getName().equals(FlightRecording.YOUNG)) {
+            tenure.youngCollection(
+                    collection.getStartTime(), collection.getEndTime(), collection.getInt("tenuringThreshold"));
+        } else {
+            tenure.oldCollection(collection.getStartTime());
+        }
+    }
+
+    private List<RecordedEvent> proven(List<RecordedEvent> listed) {
+        return tenure.provenBefore()
+                .map(limit -> listed.stream()
+                        .filter(sample -> sample.getInstant("allocationTime").isBefore(limit))
+                        .toList())
+                .orElse(listed);
     }
 
     private List<RecordedEvent> newest(List<RecordedEvent> listings) {
@@ -79,10 +88,5 @@ final class WindowReader {
         return listings.stream()
                 .filter(listing -> !listing.getStartTime().isBefore(newest))
                 .toList();
-    }
-
-    private static boolean within(RecordedEvent event, Instant start, Instant end) {
-        Instant at = event.getStartTime();
-        return !at.isBefore(start) && at.isBefore(end);
     }
 }
