@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How to start an engine's process: a JVM on this JVM's class path.
@@ -49,11 +51,19 @@ record EngineCommand(String mainClass, List<String> jvmOptions, List<String> arg
         line.add("-Dheaptide.engine.log=" + files.log());
         line.add("-XX:ErrorFile=" + files.logs().resolve("jvm-crash-%p.log"));
         line.add("-cp");
-        line.add(System.getProperty("java.class.path"));
+        line.add(absolute(System.getProperty("java.class.path")));
         line.add(mainClass);
         line.add(detached ? Lifeline.DETACHED : Lifeline.ATTACHED);
         line.addAll(arguments);
         return line;
+    }
+
+    /** The child works in another directory, where relative entries would name nothing. */
+    static String absolute(String classPath) {
+        return Arrays.stream(classPath.split(File.pathSeparator))
+                .filter(entry -> !entry.isEmpty())
+                .map(entry -> Path.of(entry).toAbsolutePath().normalize().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     // Options meant for the parent (a profiler, a debugger on a fixed port) and its secrets stay out of the engine.

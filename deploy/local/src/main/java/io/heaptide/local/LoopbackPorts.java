@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Finds and checks TCP ports on the loopback interface. */
-final class LoopbackPorts {
+public final class LoopbackPorts {
     // Below the range from which Linux (32768) and macOS (49152) take ports for outgoing connections:
     // a port picked here is not taken by some client between this check and the engine's own bind.
     private static final int FIRST = 20_000;
@@ -30,7 +30,8 @@ final class LoopbackPorts {
         return wanted;
     }
 
-    static int pick() {
+    /** A port that is free now; nobody else may claim it in between, but nothing prevents it. */
+    public static int pick() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
             if (isFree(port)) {
@@ -51,7 +52,8 @@ final class LoopbackPorts {
         }
     }
 
-    static boolean isFree(int port) {
+    /** Whether a server could listen there now. */
+    public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true); // as the engines do: a connection in TIME_WAIT does not hold the port
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
