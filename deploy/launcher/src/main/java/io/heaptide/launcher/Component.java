@@ -81,6 +81,11 @@ final class Component implements AutoCloseable {
         }
     }
 
+    /** Kills the process without warning, as a test of what survives. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
     /** Stops several at once. */
     static void closeAll(Collection<Component> components) {
         CompletableFuture.allOf(components.stream()

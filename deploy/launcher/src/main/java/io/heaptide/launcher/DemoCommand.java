@@ -14,9 +14,11 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "demo",
         description = "Start the local stack and a small fleet with a really leaking JVM; show the leak found, "
-                + "its allocation site, and the alert as chat would show it.",
-        mixinStandardHelpOptions = true)
+                + "its allocation site, and the alert as chat would show it.")
 final class DemoCommand implements Callable<Integer> {
+
+    @Mixin
+    HelpOption help = new HelpOption();
 
     @Mixin
     private StackOptions options = new StackOptions();
@@ -40,7 +42,7 @@ final class DemoCommand implements Callable<Integer> {
         Terminal terminal = Terminal.standardOutput();
         RunningStack.refuseSecond(options.home());
         try (Shutdown shutdown = new Shutdown(terminal)) {
-            new Demo(options.inside("demo"), terminal, shutdown).run(untilAlert, timeout);
+            new Demo(options.inside("demo").avoidingTakenPorts(), terminal, shutdown).run(untilAlert, timeout);
             return 0;
         }
     }

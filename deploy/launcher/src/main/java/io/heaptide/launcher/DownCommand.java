@@ -7,8 +7,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code heaptide down}: stops the stack of a home directory, whoever started it; nothing to stop is no error. */
-@Command(name = "down", description = "Stop the local stack; its data is kept.", mixinStandardHelpOptions = true)
+@Command(name = "down", description = "Stop the local stack; its data is kept.")
 final class DownCommand implements Callable<Integer> {
+
+    @Mixin
+    HelpOption help = new HelpOption();
 
     private static final Duration PATIENCE = Duration.ofSeconds(25);
 

@@ -1,7 +1,6 @@
 package io.heaptide.launcher;
 
 import io.heaptide.launcher.RunningStack.RunningPart;
-import io.heaptide.local.ClickHouseLibrary;
 import io.heaptide.local.FetchListener;
 import io.heaptide.local.LocalClickHouse;
 import io.heaptide.local.LocalClickHouseConfig;
@@ -68,18 +67,10 @@ final class Engines implements AutoCloseable {
         }
         long begin = System.nanoTime();
         LocalClickHouseConfig config = LocalClickHouseConfig.in(options.data().resolve("clickhouse"))
-                .withLibrary(ClickHouseLibrary.of(libraryPlaces()))
                 .withPorts(options.clickHouseHttpPort, options.clickHouseNativePort);
         LocalClickHouse clickHouse = LocalClickHouse.start(config, this::downloading);
         localClickHouse = Optional.of(clickHouse);
         told("ClickHouse", clickHouse.httpUrl() + ", native " + clickHouse.nativePort(), since(begin));
-    }
-
-    /** The engine is fetched once for this user, whatever stack asks for it. */
-    private Map<String, String> libraryPlaces() {
-        Map<String, String> places = new HashMap<>(System.getenv());
-        places.put("HEAPTIDE_HOME", options.home().toString());
-        return places;
     }
 
     private void downloading(FetchListener.Step step, long bytes, OptionalLong total) {

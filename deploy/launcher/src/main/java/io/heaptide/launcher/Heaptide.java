@@ -3,6 +3,7 @@ package io.heaptide.launcher;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParseResult;
 
 /** The command line: {@code deploy/heaptide}. Exit codes: 0 done, 1 failed, 2 wrong use. */
@@ -25,11 +26,8 @@ public final class Heaptide {
 
     private static final int FAILED = 1;
 
-    @picocli.CommandLine.Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help and exit")
-    boolean help;
+    @Mixin
+    HelpOption help = new HelpOption();
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {

@@ -10,7 +10,7 @@ final class HomeOption {
             names = "--home",
             paramLabel = "DIR",
             defaultValue = "${env:HEAPTIDE_HOME:-${sys:user.home}/.heaptide}",
-            description = "Data, logs and the engine's download (HEAPTIDE_HOME; default ~/.heaptide)")
+            description = "Data and logs (HEAPTIDE_HOME; default ~/.heaptide)")
     private Path home = Path.of(".");
 
     Path path() {

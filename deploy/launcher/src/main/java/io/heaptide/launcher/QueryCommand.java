@@ -19,11 +19,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code heaptide query NAME}: a question of the library. */
-@Command(
-        name = "query",
-        description = "Ask a question of the query library; without a name, list them.",
-        mixinStandardHelpOptions = true)
+@Command(name = "query", description = "Ask a question of the query library; without a name, list them.")
 final class QueryCommand implements Callable<Integer> {
+
+    @Mixin
+    HelpOption help = new HelpOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();

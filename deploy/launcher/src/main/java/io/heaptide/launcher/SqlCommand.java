@@ -8,8 +8,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code heaptide sql "SELECT …"}: anything that ClickHouse can answer without writing. */
-@Command(name = "sql", description = "Ask in SQL, read-only.", mixinStandardHelpOptions = true)
+@Command(name = "sql", description = "Ask in SQL, read-only.")
 final class SqlCommand implements Callable<Integer> {
+
+    @Mixin
+    HelpOption help = new HelpOption();
 
     @Mixin
     private HomeOption home = new HomeOption();

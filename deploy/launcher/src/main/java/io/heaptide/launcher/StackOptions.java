@@ -1,8 +1,10 @@
 package io.heaptide.launcher;
 
+import io.heaptide.local.LoopbackPorts;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -16,7 +18,7 @@ final class StackOptions {
             names = "--otlp-grpc-port",
             paramLabel = "PORT",
             defaultValue = "${env:HEAPTIDE_OTLP_GRPC_PORT:-4317}",
-            description = "OTLP over gRPC (HEAPTIDE_OTLP_GRPC_PORT; default 4317; 0 picks a free one)")
+            description = "OTLP over gRPC (HEAPTIDE_OTLP_GRPC_PORT; default 4317; here and below 0 picks a free one)")
     int otlpGrpcPort;
 
     @Option(
@@ -86,6 +88,40 @@ final class StackOptions {
     StackOptions inside(String directory) {
         subdirectory = directory;
         return this;
+    }
+
+    /** The same options, with free ports instead of those that another program holds. */
+    StackOptions avoidingTakenPorts() {
+        return settled((option, port) -> LoopbackPorts.pick());
+    }
+
+    /** The same options; fails if another program holds one of the ports. */
+    StackOptions insistingOnPorts() {
+        return settled((option, port) -> {
+            throw new Failure(
+                    "port " + port + " is taken by another program: stop that, or choose another port with " + option);
+        });
+    }
+
+    private StackOptions settled(BiFunction<String, Integer, Integer> taken) {
+        otlpGrpcPort = settled("--otlp-grpc-port", otlpGrpcPort, taken);
+        otlpHttpPort = settled("--otlp-http-port", otlpHttpPort, taken);
+        healthPort = settled("--health-port", healthPort, taken);
+        if (externalKafka().isEmpty()) {
+            kafkaPort = settled("--kafka-port", kafkaPort, taken);
+        }
+        if (externalClickHouse().isEmpty()) {
+            clickHouseHttpPort = settled("--clickhouse-http-port", clickHouseHttpPort, taken);
+            clickHouseNativePort = settled("--clickhouse-native-port", clickHouseNativePort, taken);
+        }
+        return this;
+    }
+
+    private static int settled(String option, int port, BiFunction<String, Integer, Integer> taken) {
+        if (port == 0) {
+            return LoopbackPorts.pick();
+        }
+        return LoopbackPorts.isFree(port) ? port : taken.apply(option, port);
     }
 
     Optional<String> externalKafka() {

@@ -7,11 +7,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code heaptide status}: whether each part of the local stack is well; exit code 1 if one is not. */
-@Command(
-        name = "status",
-        description = "Show the parts of the local stack and whether they are well.",
-        mixinStandardHelpOptions = true)
+@Command(name = "status", description = "Show the parts of the local stack and whether they are well.")
 final class StatusCommand implements Callable<Integer> {
+
+    @Mixin
+    HelpOption help = new HelpOption();
 
     @Mixin
     private HomeOption home = new HomeOption();

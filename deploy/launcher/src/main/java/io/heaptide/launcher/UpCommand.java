@@ -14,11 +14,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code heaptide up}: runs the local stack until Ctrl-C, or in the background with {@code --detach}. */
-@Command(
-        name = "up",
-        description = "Start the local stack: Kafka, ClickHouse, OTLP gateway, streams-app.",
-        mixinStandardHelpOptions = true)
+@Command(name = "up", description = "Start the local stack: Kafka, ClickHouse, OTLP gateway, streams-app.")
 final class UpCommand implements Callable<Integer> {
+
+    @Mixin
+    HelpOption help = new HelpOption();
 
     private static final Duration PATIENCE = Duration.ofMinutes(20); // the first start downloads the engine
     private static final Duration WATCH_PERIOD = Duration.ofSeconds(1);
@@ -43,7 +43,7 @@ final class UpCommand implements Callable<Integer> {
 
     private int run(Terminal terminal) {
         try (Shutdown shutdown = new Shutdown(terminal)) {
-            Stack stack = Stack.start(options, Map.of(), terminal, shutdown);
+            Stack stack = Stack.start(options.insistingOnPorts(), Map.of(), terminal, shutdown);
             terminal.line("");
             terminal.line("  Send OTLP metrics to " + stack.otlpHttp() + " (gRPC " + options.otlpGrpcPort
                     + "), then ask: " + Invocation.of("query current-leaks"));

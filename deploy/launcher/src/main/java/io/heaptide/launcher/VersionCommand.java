@@ -13,11 +13,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code heaptide version}: what runs here. */
-@Command(
-        name = "version",
-        description = "Show the versions of Heaptide, Java, Kafka and ClickHouse.",
-        mixinStandardHelpOptions = true)
+@Command(name = "version", description = "Show the versions of Heaptide, Java, Kafka and ClickHouse.")
 final class VersionCommand implements Callable<Integer> {
+
+    @Mixin
+    HelpOption help = new HelpOption();
 
     private static final List<Column> COLUMNS = List.of(new Column("what", "String"), new Column("version", "String"));
 

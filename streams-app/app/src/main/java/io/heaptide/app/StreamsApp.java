@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 public final class StreamsApp implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamsApp.class);
+    private static final int FAILED = 1;
     private static final int WRONG_USE = 2;
     private static final String HELP = """
             Usage: io.heaptide.app.StreamsApp
@@ -32,26 +33,29 @@ public final class StreamsApp implements AutoCloseable {
     private final HealthServer health;
     private final List<Part> parts = new ArrayList<>();
 
-    private StreamsApp(AppConfig config, InstantSource clock) throws InterruptedException {
-        health = new HealthServer(config.healthHost(), config.healthPort());
-        new KafkaTopics(config.streams().bootstrapServers(), config.partitions(), config.replication()).ensure();
-        for (Role role : config.roles()) {
-            parts.add(start(role, config, clock));
-        }
-        health.watch(parts);
+    private StreamsApp(HealthServer health) {
+        this.health = health;
     }
 
-    private static Part start(Role role, AppConfig config, InstantSource clock) {
+    /**
+     * Starts the roles; returns once the topics exist and every role has begun.
+     *
+     * @param failed told if a role stops because of a fault of ours; the process should end
+     */
+    static StreamsApp start(AppConfig config, InstantSource clock, Runnable failed) throws InterruptedException {
+        StreamsApp app = new StreamsApp(new HealthServer(config.healthHost(), config.healthPort()));
+        new KafkaTopics(config.streams().bootstrapServers(), config.partitions(), config.replication()).ensure();
+        config.roles().forEach(role -> app.parts.add(part(role, config, clock, failed)));
+        app.health.watch(app.parts);
+        return app;
+    }
+
+    private static Part part(Role role, AppConfig config, InstantSource clock, Runnable failed) {
         return switch (role) {
-            case TOPOLOGY -> new TopologyPart(config);
+            case TOPOLOGY -> new TopologyPart(config, failed);
             case SINK -> new SinkPart(config.sink(), clock);
             case NOTIFIER -> new NotifierPart(config.notifier(), clock);
         };
-    }
-
-    /** Starts the roles; returns once the topics exist and every role has begun. */
-    static StreamsApp start(AppConfig config, InstantSource clock) throws InterruptedException {
-        return new StreamsApp(config, clock);
     }
 
     int healthPort() {
@@ -75,17 +79,12 @@ public final class StreamsApp implements AutoCloseable {
             System.exit(args[0].equals("--help") ? 0 : WRONG_USE);
         }
         AppConfig config = configuration();
-        CountDownLatch stopped = new CountDownLatch(1);
-        StreamsApp app = start(config, InstantSource.system());
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            app.close();
-                            stopped.countDown();
-                        },
-                        "stop"));
+        CountDownLatch failed = new CountDownLatch(1);
+        StreamsApp app = start(config, InstantSource.system(), failed::countDown);
+        Runtime.getRuntime().addShutdownHook(new Thread(app::close, "stop"));
         LOG.info("streams-app runs {}; health on port {}", config.roles(), app.healthPort());
-        stopped.await();
+        failed.await();
+        System.exit(FAILED);
     }
 
     private static AppConfig configuration() {

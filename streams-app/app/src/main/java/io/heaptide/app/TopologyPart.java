@@ -16,10 +16,16 @@ final class TopologyPart implements Part {
 
     private final KafkaStreams streams;
 
-    TopologyPart(AppConfig config) {
+    /** @param failed told once the topology has stopped because of a fault of ours */
+    TopologyPart(AppConfig config, Runnable failed) {
         streams = new KafkaStreams(
                 new LeakTopology(config.topology()).get(), config.streams().properties());
         streams.setUncaughtExceptionHandler(TopologyPart::crash);
+        streams.setStateListener((now, before) -> {
+            if (now == KafkaStreams.State.ERROR) {
+                failed.run();
+            }
+        });
         streams.start();
     }
 
