@@ -19,32 +19,33 @@ final class Tenure {
     /** Twice the largest threshold the JVM can have: young collections go on while an old one runs. */
     private static final int REMEMBERED = 2 * 15;
 
-    private record Young(Instant start, Instant end, int threshold) {}
+    private record Young(long id, Instant start, int threshold) {}
 
     private final Deque<Young> lastYoung = new ArrayDeque<>(REMEMBERED);
     private boolean generational;
     private Instant provenBefore = Instant.MIN;
 
-    void youngCollection(Instant start, Instant end, int threshold) {
+    void youngCollection(long id, Instant start, int threshold) {
         generational = true;
         if (lastYoung.size() == REMEMBERED) {
             lastYoung.removeFirst();
         }
-        lastYoung.addLast(new Young(start, end, threshold));
+        lastYoung.addLast(new Young(id, start, threshold));
     }
 
-    /** Proves what had been through enough young collections before this one began. */
-    void oldCollection(Instant start) {
+    /**
+     * Proves what had been through enough young collections before this one began.
+     *
+     * @param id greater than those of the young collections before it; the young collection that it began together
+     *     with has the same, and does not count: what that one moved was not looked at
+     */
+    void oldCollection(long id) {
         generational = true;
         int needed = 1 + lastYoung.stream().mapToInt(Young::threshold).max().orElse(REMEMBERED);
         Iterator<Young> latestFirst = lastYoung.descendingIterator();
         while (latestFirst.hasNext() && needed > 0) {
             Young young = latestFirst.next();
-            if (young.end().isAfter(start)) {
-                continue;
-            }
-            needed--;
-            if (needed == 0) {
+            if (young.id() < id && --needed == 0) {
                 provenBefore = young.start();
             }
         }

@@ -60,11 +60,11 @@ final class WindowReader {
     }
 
     private void learnTenure(RecordedEvent collection) {
+        long id = collection.getLong("gcId");
         if (collection.getEventType().getName().equals(FlightRecording.YOUNG)) {
-            tenure.youngCollection(
-                    collection.getStartTime(), collection.getEndTime(), collection.getInt("tenuringThreshold"));
+            tenure.youngCollection(id, collection.getStartTime(), collection.getInt("tenuringThreshold"));
         } else {
-            tenure.oldCollection(collection.getStartTime());
+            tenure.oldCollection(id);
         }
     }
 

@@ -19,7 +19,7 @@ final class TenureTest {
     @Test
     void provesNothingBeforeAnOldCollection() {
         young(0, 1);
-        young(10, 1);
+        young(1, 1);
 
         assertThat(tenure.provenBefore()).hasValue(Instant.MIN);
     }
@@ -27,63 +27,75 @@ final class TenureTest {
     @Test
     void provesWhatReachedTheThresholdBeforeTheOldCollectionBegan() {
         young(0, 2);
-        young(10, 2);
-        young(20, 2);
-        young(30, 2);
+        young(1, 2);
+        young(2, 2);
+        young(3, 2);
 
-        tenure.oldCollection(at(35));
+        tenure.oldCollection(4);
 
-        assertThat(tenure.provenBefore()).hasValue(at(10));
+        assertThat(tenure.provenBefore()).hasValue(startOf(1));
     }
 
     @Test
-    void doesNotCountTheYoungCollectionThatRanWhenTheOldOneBegan() {
+    void doesNotCountTheYoungCollectionThatTheOldOneBeganWith() {
         young(0, 1);
-        young(10, 1);
-        tenure.youngCollection(at(20), at(26), 1);
+        young(1, 1);
+        young(2, 1);
 
-        tenure.oldCollection(at(25));
+        tenure.oldCollection(2);
 
-        assertThat(tenure.provenBefore()).hasValue(at(0));
+        assertThat(tenure.provenBefore()).hasValue(startOf(0));
+    }
+
+    @Test
+    void doesNotCountYoungCollectionsThatRanBesideTheOldOne() {
+        for (int id = 0; id < 6; id++) {
+            young(id, 1);
+        }
+
+        tenure.oldCollection(2);
+
+        assertThat(tenure.provenBefore()).hasValue(startOf(0));
     }
 
     @Test
     void takesTheLongestThresholdOfLate() {
         young(0, 1);
-        young(10, 3);
-        young(20, 1);
-        young(30, 1);
+        young(1, 3);
+        young(2, 1);
+        young(3, 1);
 
-        tenure.oldCollection(at(35));
+        tenure.oldCollection(4);
 
-        assertThat(tenure.provenBefore()).hasValue(at(0));
+        assertThat(tenure.provenBefore()).hasValue(startOf(0));
     }
 
     @Test
     void provesNothingFromTooFewYoungCollections() {
         young(0, 5);
-        young(10, 5);
+        young(1, 5);
 
-        tenure.oldCollection(at(15));
+        tenure.oldCollection(2);
 
         assertThat(tenure.provenBefore()).hasValue(Instant.MIN);
     }
 
     @Test
-    void movesOnWithEveryOldCollectionHoweverManyYoungOnesPass() {
-        for (int second = 0; second < 1_000; second++) {
-            young(second * 10, 4);
+    void movesOnHoweverManyYoungCollectionsPass() {
+        for (int id = 0; id < 1_000; id++) {
+            young(id, 4);
         }
-        tenure.oldCollection(at(10_000));
 
-        assertThat(tenure.provenBefore()).hasValue(at(9_950));
+        tenure.oldCollection(1_000);
+
+        assertThat(tenure.provenBefore()).hasValue(startOf(995));
     }
 
-    private void young(int start, int threshold) {
-        tenure.youngCollection(at(start), at(start + 1), threshold);
+    private void young(int id, int threshold) {
+        tenure.youngCollection(id, startOf(id), threshold);
     }
 
-    private static Instant at(int second) {
-        return START.plusSeconds(second);
+    private static Instant startOf(int id) {
+        return START.plusSeconds(10L * id);
     }
 }
