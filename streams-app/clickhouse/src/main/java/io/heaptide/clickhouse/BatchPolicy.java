@@ -27,9 +27,9 @@ public record BatchPolicy(int maxRows, int maxBytes, Duration flush) {
         }
     }
 
-    /** 100 000 rows, 32 MiB, one second. */
+    /** 100 000 rows, 16 MiB, one second. */
     public static BatchPolicy defaults() {
-        return new BatchPolicy(100_000, 32 << 20, Duration.ofSeconds(1));
+        return new BatchPolicy(100_000, 16 << 20, Duration.ofSeconds(1));
     }
 
     /** The same policy with another flush time. */

@@ -15,6 +15,7 @@ import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.RangeAssignor;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +30,7 @@ public final class ClickHouseSink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClickHouseSink.class);
     private static final Duration PATIENCE = Duration.ofSeconds(6);
     private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(2);
-    private static final int FETCH_BYTES = 16 << 20;
+    private static final int FETCH_BYTES = 8 << 20;
     private static final int METADATA_AGE_MILLIS = 30_000;
 
     private final SinkConfig config;
@@ -135,6 +136,9 @@ public final class ClickHouseSink implements AutoCloseable {
         Map<String, Object> properties = new HashMap<>(config.kafka());
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, config.group() + "-" + table.replace('_', '-'));
         properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "heaptide-clickhouse-" + table.replace('_', '-'));
+        // Eager: a rebalance takes all partitions away, so that what was read and not written is read again
+        properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, RangeAssignor.class.getName());
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

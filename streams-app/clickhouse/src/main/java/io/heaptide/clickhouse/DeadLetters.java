@@ -30,6 +30,7 @@ final class DeadLetters implements AutoCloseable {
 
     private static final String COMPONENT = "clickhouse-sink";
     private static final int LONGEST_PART = 256 << 10;
+    private static final int LONGEST_DETAIL = 1000;
     private static final Duration LONGEST_DELIVERY = Duration.ofSeconds(30);
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(1);
 
@@ -62,7 +63,7 @@ final class DeadLetters implements AutoCloseable {
                 .setPartition(record.partition())
                 .setOffset(record.offset())
                 .setReason(why.reason().code())
-                .setDetail(String.valueOf(why.getMessage()))
+                .setDetail(detail(why))
                 .setKey(cut(record.key()))
                 .setValue(cut(record.value()))
                 .build();
@@ -95,6 +96,11 @@ final class DeadLetters implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             throw new KafkaException("dead letters were not acknowledged: " + e.getMessage(), e);
         }
+    }
+
+    private static String detail(UnusableRecord why) {
+        String message = String.valueOf(why.getMessage());
+        return message.substring(0, Math.min(message.length(), LONGEST_DETAIL));
     }
 
     private static @Nullable ByteBuffer cut(byte @Nullable [] bytes) {

@@ -1,5 +1,6 @@
 package io.heaptide.clickhouse;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,7 +14,7 @@ import java.util.TreeMap;
 public record SinkHealth(SinkState schema, String problem, Map<String, TableHealth> tables) {
 
     public SinkHealth {
-        tables = Map.copyOf(new TreeMap<>(tables));
+        tables = Collections.unmodifiableMap(new TreeMap<>(tables));
     }
 
     /** Whether everything flows. */

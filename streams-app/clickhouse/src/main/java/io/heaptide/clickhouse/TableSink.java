@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
 import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,6 +32,7 @@ final class TableSink<T extends SpecificRecordBase> implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TableSink.class);
     private static final Duration LONGEST_POLL = Duration.ofMillis(200);
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(2);
 
     private final TableMapping<T, ?> mapping;
     private final AvroCodec<T> codec;
@@ -99,7 +101,7 @@ final class TableSink<T extends SpecificRecordBase> implements Runnable {
             LOG.error("the flow into {} has failed; nothing was committed that is not written", mapping.table(), bug);
         } finally {
             monitor.stopped();
-            consumer.close();
+            consumer.close(CloseOptions.timeout(LONGEST_CLOSE));
         }
     }
 

@@ -8,6 +8,9 @@ import io.heaptide.schemas.Topics;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +25,7 @@ class ClickHouseOutageIT {
 
     private static final int MINUTES = 1000;
     private static final int SAMPLES = 50;
+    private static final Path LOG = Path.of("target", "test.log"); // as log4j2-test.properties says
 
     private Stack stack;
 
@@ -127,6 +131,8 @@ class ClickHouseOutageIT {
         try (ClickHouseSink sink = Stack.started(config)) {
             Stack.await("health reports it", () -> sink.health().schema() == SinkState.RETRYING);
             assertThat(sink.health().problem()).contains("Authentication failed");
+            Stack.await("it is logged", () -> logged().contains("Authentication failed"));
+            assertThat(logged()).doesNotContain(secret);
             assertThat(config + " " + sink.health()).doesNotContain(secret);
         }
         assertThat(failureOf(wrong)).contains("Authentication failed").doesNotContain(secret);
@@ -135,6 +141,14 @@ class ClickHouseOutageIT {
             assertThat(failureOf(wrong)).contains("ConnectException").doesNotContain(secret);
         } finally {
             stack.clickHouse().restart();
+        }
+    }
+
+    private static String logged() {
+        try {
+            return Files.readString(LOG);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

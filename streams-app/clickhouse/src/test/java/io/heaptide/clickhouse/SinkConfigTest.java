@@ -35,7 +35,7 @@ class SinkConfigTest {
                                         "lifecycle_events", 400,
                                         "dead_letters", 30)),
                         true,
-                        new BatchPolicy(100_000, 32 << 20, Duration.ofSeconds(1)),
+                        new BatchPolicy(100_000, 16 << 20, Duration.ofSeconds(1)),
                         new BackoffPolicy(Duration.ofMillis(200), Duration.ofSeconds(10))));
     }
 
@@ -71,7 +71,7 @@ class SinkConfigTest {
         BatchPolicy batch = SinkConfig.fromEnvironment(
                         Map.of("HEAPTIDE_SINK_ROWS", "5000", "HEAPTIDE_SINK_FLUSH", "250ms"))
                 .batch();
-        assertThat(batch).isEqualTo(new BatchPolicy(5000, 32 << 20, Duration.ofMillis(250)));
+        assertThat(batch).isEqualTo(new BatchPolicy(5000, 16 << 20, Duration.ofMillis(250)));
     }
 
     @ParameterizedTest
