@@ -25,7 +25,7 @@ public final class OtlpGateway implements AutoCloseable {
     /** The publisher gives up on a record before its sender is told to retry. */
     private static final Duration ANSWER_MARGIN = Duration.ofSeconds(1);
 
-    private static final Duration FLUSH_PATIENCE = Duration.ofSeconds(3);
+    private static final Duration FLUSH_PATIENCE = Duration.ofSeconds(2);
 
     private final SignalSink sink;
     private final OtlpServer server;

@@ -23,8 +23,8 @@ final class OtlpServer implements AutoCloseable {
     /** What a sender may take to deliver its body, besides the time of publishing. */
     private static final Duration BODY_PATIENCE = Duration.ofSeconds(10);
 
-    /** How long requests that came before the stop may take; with the publisher's time it stays below ten seconds. */
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+    /** How long requests that came before the stop may take; with Netty's two seconds and the flush it stays below ten. */
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(3);
 
     private static final Duration QUIET = Duration.ofMillis(100);
 
