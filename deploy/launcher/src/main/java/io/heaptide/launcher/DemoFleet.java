@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 final class DemoFleet implements AutoCloseable {
 
     /** The one that leaks. */
-    static final String LEAKING = "checkout";
+    static final String LEAKING = "orders";
 
-    private static final String HEALTHY = "catalog";
+    private static final String FIXED = "orders-fixed";
     private static final int SIMULATOR_HEAP_MIB = 128;
     private static final String SAMPLE_INTERVAL_MILLIS = "2000";
 
@@ -29,8 +29,8 @@ final class DemoFleet implements AutoCloseable {
     }
 
     void start(Terminal terminal) {
-        begin(terminal, shop(LEAKING, "true"), "a real JVM with the agent; its order cache never evicts");
-        begin(terminal, shop(HEALTHY, "false"), "a real JVM with the agent; its order cache is bounded");
+        begin(terminal, shop(LEAKING, "true"), "a real JVM with the agent; its cache never evicts");
+        begin(terminal, shop(FIXED, "false"), "the same program with the leak fixed");
         begin(terminal, simulator(), "healthy services: sawtooth, warm-up, plateau, diurnal, step, noise");
     }
 

@@ -11,12 +11,20 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The fleet table of the demo, redrawn in place on a terminal, and now and then elsewhere. */
 final class FleetView {
 
     private static final Duration PERIOD_ON_TERMINAL = Duration.ofSeconds(3);
     private static final Duration PERIOD_ELSEWHERE = Duration.ofSeconds(30);
+
+    /** The library's fleet-overview, narrow enough for any terminal. */
+    private static final String FLEET = """
+            SELECT service_name AS service, verdict, round(score) AS score, slope_bytes_per_hour, level_bytes,
+                   limit_bytes, time_to_limit_low_seconds AS limit_in_seconds, instances
+            FROM fleet_overview ORDER BY score DESC, service
+            """;
 
     private final QueryRunner questions;
     private final Terminal terminal;
@@ -44,7 +52,7 @@ final class FleetView {
 
     void show() {
         shown = Stopwatch.started();
-        answer("fleet-overview").ifPresent(result -> terminal.block(title() + table(result)));
+        answer(() -> questions.sql(FLEET)).ifPresent(result -> terminal.block(title() + table(result)));
     }
 
     /** Whether ClickHouse has the service among the leaking ones and its alert among the alerts. */
@@ -53,12 +61,14 @@ final class FleetView {
     }
 
     private boolean names(String query, String service) {
-        return answer(query).stream().flatMap(result -> result.rows().stream()).anyMatch(row -> row.contains(service));
+        return answer(() -> questions.run(library.named(query), Map.of())).stream()
+                .flatMap(result -> result.rows().stream())
+                .anyMatch(row -> row.contains(service));
     }
 
-    private Optional<QueryResult> answer(String name) {
+    private Optional<QueryResult> answer(Supplier<QueryResult> question) {
         try {
-            return Optional.of(questions.run(library.named(name), Map.of()));
+            return Optional.of(question.get());
         } catch (QueryFailed notYet) { // the tables are made by the sink when it starts
             terminal.passing("    waiting for ClickHouse's tables …");
             return Optional.empty();
