@@ -10,10 +10,12 @@ import java.time.Duration;
  * @param settlePanes panes at the start of a life that are no evidence: class loading, pools and first caches fill
  * @param minGrowthOfHeadroom growth that matters, as a share of headroom: below it one would extrapolate more than twelvefold
  * @param newbornGrowthOfHeadroom the same where no baseline was seen before the growth: start-up and load look like it
+ * @param newbornGrowthUnlimited the same where no limit is known either: the level must double
  * @param slowGrowthOfHeadroom the same where a daily cycle has been ruled out by more than a day of evidence
  * @param minGrowthOfLevel growth below this share of the level is allocator and collector slack
  * @param headroomLevels with a far limit, growth by this many times the level counts as reaching it
  * @param news how far beyond its former range a floor must be, in widths of that range
+ * @param breakaway the same for growth to have a known baseline behind it: the window holds two thirds of it or more
  * @param maxStepShare growth of which one jump explains more than this is a step
  * @param fullShare live heap above this share of its limit is too full to run: heaps are sized at two to four times live data
  * @param fullCollections collections in a row that must leave the heap too full
@@ -31,10 +33,12 @@ public record DetectorPolicy(
         int settlePanes,
         double minGrowthOfHeadroom,
         double newbornGrowthOfHeadroom,
+        double newbornGrowthUnlimited,
         double slowGrowthOfHeadroom,
         double minGrowthOfLevel,
         double headroomLevels,
         double news,
+        double breakaway,
         double maxStepShare,
         double fullShare,
         int fullCollections,
@@ -57,7 +61,27 @@ public record DetectorPolicy(
     /** The policy for production: nothing in it belongs to one workload. */
     public static DetectorPolicy defaults() {
         return new DetectorPolicy(
-                Duration.ofMinutes(1), 8, 0.08, 0.25, 0.05, 0.10, 2, 0.6, 0.5, 0.8, 10, 8, 0.25, 2, 3, 0.1, 83, 2, 15);
+                Duration.ofMinutes(1),
+                8,
+                0.08,
+                0.25,
+                0.5,
+                0.05,
+                0.10,
+                2,
+                0.6,
+                2,
+                0.5,
+                0.8,
+                10,
+                8,
+                0.25,
+                2,
+                3,
+                0.1,
+                83,
+                2,
+                15);
     }
 
     /** The same thresholds on another time base. */
@@ -67,10 +91,12 @@ public record DetectorPolicy(
                 settlePanes,
                 minGrowthOfHeadroom,
                 newbornGrowthOfHeadroom,
+                newbornGrowthUnlimited,
                 slowGrowthOfHeadroom,
                 minGrowthOfLevel,
                 headroomLevels,
                 news,
+                breakaway,
                 maxStepShare,
                 fullShare,
                 fullCollections,

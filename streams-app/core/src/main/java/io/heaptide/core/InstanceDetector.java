@@ -22,19 +22,33 @@ public final class InstanceDetector {
 
     /** Assesses with nothing later than {@code atMillis}. */
     public InstanceAssessment assess(InstanceState state, long atMillis) {
-        double managed = managedCeiling(state);
+        double ceiling = managedCeiling(state);
         List<SeriesAssessment> all = new ArrayList<>();
-        Candidate deciding = null;
+        Candidate managed = null;
+        Candidate other = null;
         for (int slot = 0; slot < state.size(); slot++) {
             SignalRole role = state.stateAt(slot).role();
-            Optional<SeriesAssessment> one = detector.assess(state, slot, role.isManaged() ? 0 : managed, atMillis);
+            Optional<SeriesAssessment> one = detector.assess(state, slot, role.isManaged() ? 0 : ceiling, atMillis);
             if (one.isPresent()) {
                 all.add(one.get());
                 Candidate candidate = new Candidate(role, one.get());
-                deciding = deciding == null || candidate.decidesBefore(deciding) ? candidate : deciding;
+                managed = role.isManaged() ? candidate.orBetter(managed) : managed;
+                other = role.isManaged() ? other : candidate.orBetter(other);
             }
         }
-        return assessment(state, atMillis, deciding, all);
+        return assessment(state, atMillis, deciding(managed, other), all);
+    }
+
+    /**
+     * A managed heap shows a leak best; but other memory of the process that leaks decides where the heap is well, its
+     * growth being beyond what that heap may come to.
+     */
+    private static @Nullable Candidate deciding(@Nullable Candidate managed, @Nullable Candidate other) {
+        if (managed == null || other == null) {
+            return managed == null ? other : managed;
+        }
+        boolean heapDecides = managed.isConcern() || (managed.knows() && !other.isConcern());
+        return heapDecides || !other.knows() ? managed : other;
     }
 
     private static InstanceAssessment assessment(
@@ -67,27 +81,21 @@ public final class InstanceDetector {
 
     /** A series that may decide for its instance. */
     private record Candidate(SignalRole role, SeriesAssessment assessment) {
-        /**
-         * What knows enough comes first, then the signal that shows a leak best, then the higher score. Native memory
-         * that leaks decides even where the managed heap, the better signal, is well: its growth is beyond that heap.
-         */
-        boolean decidesBefore(Candidate other) {
-            if (knows() != other.knows()) {
-                return knows();
+        /** What knows enough comes first, then the signal that shows a leak best, then the higher score. */
+        Candidate orBetter(@Nullable Candidate other) {
+            if (other == null || knows() != other.knows()) {
+                return other == null || knows() ? this : other;
             }
-            if (leaksNatively() != other.leaksNatively()) {
-                Candidate managed = leaksNatively() ? other : this;
-                return leaksNatively() != managed.assessment.verdict().isConcern();
-            }
-            return role != other.role ? role.compareTo(other.role) < 0 : assessment.score() > other.assessment.score();
+            int rank = role.compareTo(other.role);
+            return rank < 0 || (rank == 0 && assessment.score() > other.assessment.score()) ? this : other;
         }
 
-        private boolean knows() {
+        boolean knows() {
             return assessment.verdict() != Verdict.NOT_ENOUGH_DATA;
         }
 
-        private boolean leaksNatively() {
-            return !role.isManaged() && assessment.verdict().isConcern();
+        boolean isConcern() {
+            return assessment.verdict().isConcern();
         }
     }
 }

@@ -97,6 +97,9 @@ public final class InstanceState {
         if (series.isRepeat(atMillis, bytes)) {
             return AddResult.DUPLICATE;
         }
+        if (series.isRestart(atMillis, bytes)) {
+            states.forEach(each -> each.beginLife(true, paneMillis));
+        }
         series.take(atMillis, bytes, paneMillis);
         if (series.role() == SignalRole.LIVE_HEAP) {
             series.judgeFullness(atMillis, limitOf(slot).orElse(Double.POSITIVE_INFINITY), policy.fullShare());

@@ -5,13 +5,16 @@ import java.util.Arrays;
 /** Whether a life that is over grew until its end. */
 final class LifeEnd {
     /** Lives shorter than this many cells of their floor say nothing. */
-    private static final int LEAST_CELLS = 9;
+    private static final int LEAST_CELLS = 6;
 
     /** Growth from the first third to the last, as a share of the level, that is no slack. */
     private static final double LEAST_GROWTH = 0.1;
 
     /** Share of it that falls in the second half for a line that does not flatten: half, less noise. */
     private static final double LATE_SHARE = 0.4;
+
+    /** Share of a life that its floor has to reach back over. */
+    private static final double MOST_OF_LIFE = 0.6;
 
     private LifeEnd() {}
 
@@ -30,11 +33,12 @@ final class LifeEnd {
         return late - early >= LEAST_GROWTH * early && late - middle >= LATE_SHARE * (late - early);
     }
 
-    /** The life's floor at the finest grain that reaches back to its start, its first tenth left out. */
+    /** The life's floor at the finest grain that reaches over most of it, its first tenth left out. */
     private static double[] floor(Envelope envelope, long firstPane) {
         long panes = envelope.newestPane() - firstPane + 1;
         int level = 0;
-        while (level < Envelope.levels() - 1 && (long) Envelope.kept(level) * Envelope.width(level) < panes) {
+        while (level < Envelope.levels() - 1
+                && (long) Envelope.kept(level) * Envelope.width(level) < MOST_OF_LIFE * panes) {
             level++;
         }
         long from = Math.floorDiv(firstPane + panes / 10, Envelope.width(level)) + 1;

@@ -51,7 +51,7 @@ final class SeriesFinding {
         double strength = strength();
         Verdict verdict = verdict(strength);
         Slope slope = told == null ? Slope.NONE : told.slope();
-        double level = told == null ? state.lastBytes() : told.shape().currentBytes();
+        double level = level(verdict);
         long start = told == null ? state.firstMillis() : told.window().startPane() * policy.paneMillis();
         return new SeriesAssessment(
                 id,
@@ -68,6 +68,13 @@ final class SeriesFinding {
                 fits(),
                 gates(),
                 told == null ? RegressionSums.EMPTY : told.window().sums());
+    }
+
+    private double level(Verdict verdict) {
+        if (told == null) {
+            return state.lastBytes();
+        }
+        return verdict.isConcern() ? told.levelAt(atMillis) : told.shape().currentBytes();
     }
 
     private double strength() {

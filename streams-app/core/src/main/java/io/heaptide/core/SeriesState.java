@@ -9,9 +9,16 @@ final class SeriesState {
     /** A heap that has lost this share of its peak between two readings has been collected. */
     private static final float COLLECTED = 0.2f;
 
+    /** A process that keeps less than this share of its memory from one reading to the next has been replaced. */
+    private static final double RESTARTED = 0.5;
+
+    /** A young process uses no more than this many times what its predecessor used when it was young. */
+    private static final double NEAR_START = 1.25;
+
     private final SignalRole role;
     private final Envelope envelope;
     private long firstMillis;
+    private long firstBytes;
     private long lastMillis;
     private long lastBytes;
     private long readings;
@@ -102,9 +109,22 @@ final class SeriesState {
         return readings > 0 && atMillis == lastMillis && bytes == lastBytes;
     }
 
+    /**
+     * Whether a process must have restarted though nobody said so: its resident memory has halved between two readings,
+     * down to about where its life began. Managed heaps and caches do that without a restart.
+     */
+    boolean isRestart(long atMillis, long bytes) {
+        return role == SignalRole.ANONYMOUS
+                && readings > 1
+                && atMillis > lastMillis
+                && bytes < lastBytes * RESTARTED
+                && bytes <= firstBytes * NEAR_START;
+    }
+
     void take(long atMillis, long bytes, long paneMillis) {
         if (readings == 0) {
             firstMillis = atMillis;
+            firstBytes = bytes;
         }
         boolean inOrder = readings == 0 || atMillis >= lastMillis;
         boolean refreshed = bytes != lastBytes || readings == 0;
@@ -146,6 +166,7 @@ final class SeriesState {
 
     void writeTo(DataOutput out) throws IOException {
         out.writeLong(firstMillis);
+        out.writeLong(firstBytes);
         out.writeLong(lastMillis);
         out.writeLong(lastBytes);
         out.writeLong(readings);
@@ -163,6 +184,7 @@ final class SeriesState {
 
     static SeriesState readFrom(DataInput in, SignalRole role) throws IOException {
         long first = in.readLong();
+        long firstBytes = in.readLong();
         long last = in.readLong();
         long lastBytes = in.readLong();
         long readings = in.readLong();
@@ -174,6 +196,7 @@ final class SeriesState {
         Fullness fullness = new Fullness(in.readLong(), in.readInt());
         SeriesState state = new SeriesState(role, role.isUsage() ? Envelope.readFrom(in) : new Envelope());
         state.firstMillis = first;
+        state.firstBytes = firstBytes;
         state.lastMillis = last;
         state.lastBytes = lastBytes;
         state.readings = readings;

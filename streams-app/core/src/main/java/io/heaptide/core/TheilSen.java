@@ -22,6 +22,12 @@ final class TheilSen {
         if (count < 2) {
             return Slope.NONE;
         }
+        double[] slopes = slopes(hours, bytes, count);
+        double mid = median(slopes, slopes.length);
+        return interval(slopes, count, mid, autocorrelation(hours, bytes, count, mid));
+    }
+
+    private static double[] slopes(double[] hours, double[] bytes, int count) {
         double[] slopes = new double[count * (count - 1) / 2];
         int pairs = 0;
         for (int i = 0; i < count; i++) {
@@ -30,13 +36,16 @@ final class TheilSen {
             }
         }
         Arrays.sort(slopes);
-        double mid = median(slopes, pairs);
-        double r = autocorrelation(hours, bytes, count, mid);
+        return slopes;
+    }
+
+    /** Sen's interval from sorted slopes; {@code r} is the lag-one autocorrelation of the residuals. */
+    static Slope interval(double[] slopes, int count, double mid, double r) {
+        int pairs = slopes.length;
         double variance = count * (count - 1.0) * (2.0 * count + 5) / 18 * (1 + r) / (1 - r);
         double reach = Z_95 * Math.sqrt(variance);
-        int low = (int) Math.floor((pairs - reach) / 2);
-        int high = (int) Math.ceil((pairs + reach) / 2);
-        return new Slope(slopes[Math.max(0, low)], mid, slopes[Math.min(pairs - 1, high)]);
+        int low = Math.max(0, (int) Math.floor((pairs - reach) / 2));
+        return new Slope(slopes[low], mid, slopes[pairs - 1 - low]);
     }
 
     static double median(double[] sorted, int count) {

@@ -1,21 +1,30 @@
 package io.heaptide.core;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** One horizon's case for a leak: its fit, its shape, and every gate they have to pass. */
 final class Trial {
+    private static final double MILLIS_PER_HOUR = 3_600_000;
+
+    /** Hours of a day. */
+    private static final double DAY = 24;
+
     /**
-     * A daily swing that stays below its limit never climbs faster than pi times its headroom a day; what climbs faster
-     * cannot be one. In hours: 24 / pi.
+     * The share of its headroom that a daily swing may take. A service that swings further is in danger once a day; one
+     * that leaks passes this share too, before it is too late.
      */
-    private static final double FASTER_THAN_DAILY_HOURS = 24 / Math.PI;
+    private static final double DAILY_SWING = 0.6;
 
     /** A day, and a quarter to see whether the second one starts higher. */
     private static final double BEYOND_DAILY_HOURS = 30;
 
-    /** Slower than a day but nearly there: this share of the way is waited for. */
-    private static final double NEARLY_THERE = 0.6;
+    /** A window over less than this share of a life is a part of it. */
+    private static final double MOST_OF_LIFE = 0.5;
+
+    /** A jump that explains this much of the growth is all there is. */
+    private static final double NEARLY_ALL = 0.75;
 
     /** Strength of a case of which time and amount reach half of what is needed. */
     private static final double HALF = 0.5;
@@ -35,7 +44,7 @@ final class Trial {
     private final Shape shape;
     private final Headroom headroom;
     private final double spanHours;
-    private final double neededHours;
+    private final double news;
     private final double neededGrowth;
     private final double strength;
 
@@ -46,7 +55,7 @@ final class Trial {
         this.shape = Shape.of(window);
         this.headroom = subject.headroomAbove(Math.min(subject.lowBytes(), window.least()));
         this.spanHours = window.spanHours(subject.source().paneMillis());
-        this.neededHours = neededHours();
+        this.news = news();
         this.neededGrowth = isBeyondDaily() ? subject.policy().slowGrowthOfHeadroom() : neededSoon();
         this.strength = weigh();
     }
@@ -55,26 +64,37 @@ final class Trial {
         return spanHours >= BEYOND_DAILY_HOURS;
     }
 
-    private double neededHours() {
-        if (slope.midBytesPerHour() <= 0) {
-            return BEYOND_DAILY_HOURS;
-        }
-        double hoursInAll = headroom.bytes() / slope.midBytesPerHour();
-        return hoursInAll <= FASTER_THAN_DAILY_HOURS ? 0 : Math.min(BEYOND_DAILY_HOURS, NEARLY_THERE * hoursInAll);
+    /**
+     * The most that a daily swing can rise within the window, at whatever hour: its share times sin(pi t / day). From the
+     * first block to the lesser of the last two it has two blocks less than the window.
+     */
+    private double dailySwing() {
+        double hours = Math.min(spanHours * (FloorWindow.BLOCKS - 2) / FloorWindow.BLOCKS, DAY / 2);
+        return isBeyondDaily() ? 0 : DAILY_SWING * Math.sin(Math.PI * hours / DAY);
     }
 
-    /** The more of its settled life a series has spent growing, the less is known of how it is when it does not. */
+    private double riseToLimit() {
+        return Math.min(slope.midBytesPerHour() * spanHours, shape.growthBytes()) / headroom.toLimitBytes();
+    }
+
+    /** The less of a life the growth takes, the better is known what came before it. */
     private double neededSoon() {
-        long settledPanes = Math.max(1, window.endPane() - subject.source().settledPane());
-        double share = Math.min(1, (window.endPane() - window.startPane()) / (double) settledPanes);
-        return Math.max(subject.policy().minGrowthOfHeadroom(), subject.policy().newbornGrowthOfHeadroom() * share);
+        DetectorPolicy policy = subject.policy();
+        double newborn =
+                subject.limit().isPresent() ? policy.newbornGrowthOfHeadroom() : policy.newbornGrowthUnlimited();
+        return hasBaseline() ? Math.max(policy.minGrowthOfHeadroom(), newborn * shareOfLife()) : newborn;
+    }
+
+    /** Whether the growth left behind a range that the series kept to for at least as long. */
+    private boolean hasBaseline() {
+        return shareOfLife() < MOST_OF_LIFE && news >= subject.policy().breakaway();
     }
 
     /** 1 and more if every gate is passed; from a half below 1 if only time and amount are short; else 0. */
     private double weigh() {
         double least = Math.min(
                 Math.min(growthOfHeadroom(), 2 * windowGrowth()) / neededGrowth,
-                neededHours == 0 ? Double.POSITIVE_INFINITY : spanHours / neededHours);
+                isBeyondDaily() ? Double.POSITIVE_INFINITY : riseToLimit() / dailySwing());
         if (least < HALF || !trendGate().passed() || !growthOfLevelGate().passed() || !isShapedLikeALeak()) {
             return 0;
         }
@@ -87,7 +107,8 @@ final class Trial {
                 && driftGate().passed()
                 && pointsGate().passed()
                 && managedGate().passed()
-                && newsGate().passed();
+                && newsGate().passed()
+                && lifeGate().passed();
     }
 
     private double growthOfHeadroom() {
@@ -141,14 +162,28 @@ final class Trial {
     }
 
     /** How far the floor is beyond its range before the window, in widths of that range. */
-    private Gate newsGate() {
+    private double news() {
         Envelope envelope = subject.source().envelope();
         double high = envelope.highBefore(window.startPane());
         double low = envelope.lowBetween(subject.source().settledPane(), window.startPane());
-        double news = Double.isNaN(high) || Double.isNaN(low)
+        return Double.isNaN(high) || Double.isNaN(low)
                 ? Double.MAX_VALUE
                 : (shape.currentBytes() - high) / Math.max(1, high - low);
+    }
+
+    private Gate newsGate() {
         return Gate.atLeast("beyond-former-range", news, subject.policy().news());
+    }
+
+    /** Without a baseline behind the growth, a part of it may look straight that as a whole flattens. */
+    private Gate lifeGate() {
+        boolean known = isBeyondDaily() || hasBaseline();
+        return Gate.atLeast("share-of-life", shareOfLife(), known ? 0 : MOST_OF_LIFE);
+    }
+
+    private double shareOfLife() {
+        long settledPanes = Math.max(1, window.endPane() - subject.source().settledPane());
+        return Math.min(1, (window.endPane() - window.startPane()) / (double) settledPanes);
     }
 
     List<Gate> gates() {
@@ -159,10 +194,11 @@ final class Trial {
         gates.add(growthOfLevelGate());
         gates.add(Gate.atLeast("growth-of-headroom", growthOfHeadroom(), neededGrowth));
         gates.add(Gate.atLeast("window-growth-of-headroom", windowGrowth(), neededGrowth / 2));
-        gates.add(Gate.atLeast("hours-of-evidence", spanHours, neededHours));
+        gates.add(Gate.atLeast("beyond-a-daily-swing", riseToLimit(), dailySwing()));
         gates.add(stepGate());
         gates.add(flatteningGate());
         gates.add(newsGate());
+        gates.add(lifeGate());
         if (subject.ceilingBytes() > 0) {
             gates.add(managedGate());
         }
@@ -195,6 +231,18 @@ final class Trial {
     }
 
     boolean isStep() {
-        return !stepGate().passed();
+        return shape.stepShare() > NEARLY_ALL;
+    }
+
+    /** The line's level at a time, which a floor over blocks lags behind; never below that floor. */
+    double levelAt(long atMillis) {
+        long paneMillis = subject.source().paneMillis();
+        double end = (atMillis - window.startPane() * paneMillis) / MILLIS_PER_HOUR;
+        double[] levels = new double[window.count()];
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = window.bytes()[i] + slope.midBytesPerHour() * (end - window.hours()[i]);
+        }
+        Arrays.sort(levels);
+        return Math.max(shape.currentBytes(), TheilSen.median(levels, levels.length));
     }
 }

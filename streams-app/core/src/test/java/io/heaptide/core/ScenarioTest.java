@@ -1,0 +1,196 @@
+package io.heaptide.core;
+
+import static io.heaptide.core.MemorySeries.mib;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScenarioTest {
+    private static final Duration DAY = Duration.ofDays(1);
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void aLeakIsFoundBeforeAThirdOfTheTimeToItsLimit(long seed) {
+        Run run = Run.of(
+                MemorySeries.at(mib(200)).growingPerHour(mib(100)).noise(mib(3)).seed(seed),
+                Duration.ofHours(6),
+                mib(1024));
+        assertThat(run.hoursToAlarm()).isPresent();
+        assertThat(run.hoursToAlarm().orElseThrow()).isLessThan(8.24 / 3);
+        assertThat(run.verdicts().indexOf(Verdict.SUSPECT))
+                .isBetween(0, run.verdicts().indexOf(Verdict.LEAKING));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void aLeakThatBeginsAfterDaysOfRestIsFound(long seed) {
+        Run run = Run.of(
+                MemorySeries.at(mib(200))
+                        .growingPerHour(mib(120), 36)
+                        .noise(mib(3))
+                        .seed(seed),
+                Duration.ofHours(42),
+                mib(1024));
+        assertThat(run.hoursToAlarm().orElseThrow()).isBetween(36.0, 38.5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void aSlowLeakUnderADailyLoadIsFound(long seed) {
+        Run run = Run.of(
+                MemorySeries.at(mib(400))
+                        .growingPerHour(mib(2))
+                        .diurnal(mib(20))
+                        .noise(mib(2))
+                        .every(Duration.ofMinutes(1))
+                        .seed(seed),
+                DAY.multipliedBy(7),
+                mib(1024));
+        assertThat(run.hoursToAlarm()).isPresent();
+        assertThat(run.hoursToAlarm().orElseThrow()).isLessThan(312 / 2.0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void steadyNoiseIsNoLeak(long seed) {
+        Run run = Run.of(MemorySeries.at(mib(300)).noise(mib(20)).seed(seed), DAY.multipliedBy(3), mib(512));
+        assertThat(run.hoursToAlarm()).isEmpty();
+        assertThat(run.last().verdict()).isIn(Verdict.STEADY, Verdict.SAWTOOTH);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.2, 0.5, 1, 2, 5, 12})
+    void aCacheThatWarmsUpIsNoLeak(double tauHours) {
+        Run run = Run.of(
+                MemorySeries.at(mib(200)).warmingUp(mib(300), tauHours).noise(mib(1)), DAY.multipliedBy(2), mib(1024));
+        assertThat(run.hoursToAlarm()).isEmpty();
+        assertThat(run.last().verdict()).isIn(Verdict.STEADY, Verdict.PLATEAUED, Verdict.WARMING_UP);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 5, 20})
+    void aStepIsNoLeak(double atHour) {
+        Run run = Run.of(MemorySeries.at(mib(200)).step(mib(150), atHour).noise(mib(1)), DAY.multipliedBy(2), mib(512));
+        assertThat(run.hoursToAlarm()).isEmpty();
+    }
+
+    @Test
+    void aRecentStepIsCalledOne() {
+        Run run = Run.of(MemorySeries.at(mib(200)).step(mib(150), 20).noise(mib(1)), Duration.ofHours(26), mib(512));
+        assertThat(run.last().verdict()).isEqualTo(Verdict.STEP);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.05, 0.3, 0.9})
+    void aDailyLoadIsNoLeakEvenOnItsFirstMorning(double shareOfHeadroom) {
+        Run run = Run.of(
+                MemorySeries.at(mib(300))
+                        .diurnal(mib(700) * shareOfHeadroom * 0.6)
+                        .noise(mib(2))
+                        .every(Duration.ofMinutes(1)),
+                DAY.multipliedBy(4),
+                mib(1000));
+        assertThat(run.hoursToAlarm()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.02, 0.2, 3, 11})
+    void aSawtoothIsNoLeak(double periodHours) {
+        DetectorPolicy policy = DetectorPolicy.defaults();
+        SeriesId raw = new SeriesId("jvm.memory.used", "PS Old Gen");
+        MemorySeries series =
+                MemorySeries.at(mib(100)).sawtooth(mib(700), periodHours).noise(mib(1));
+        Run run = new Run(policy).limit(mib(1024)).play(raw, series.readings(DAY.multipliedBy(3)));
+        assertThat(run.hoursToAlarm()).isEmpty();
+    }
+
+    @Test
+    void aSawtoothWhoseFloorRisesIsALeak() {
+        SeriesId raw = new SeriesId("jvm.memory.used", "PS Old Gen");
+        MemorySeries series = MemorySeries.at(mib(100))
+                .sawtooth(mib(200), 0.4)
+                .growingPerHour(mib(60))
+                .noise(mib(1));
+        Run run = new Run(DetectorPolicy.defaults()).limit(mib(1024)).play(raw, series.readings(Duration.ofHours(11)));
+        assertThat(run.hoursToAlarm()).isPresent();
+    }
+
+    @Test
+    void noOldCollectionYetIsNoEvidence() {
+        DetectorPolicy policy = DetectorPolicy.defaults();
+        SeriesId raw = new SeriesId("jvm.memory.used", "PS Old Gen");
+        List<MemorySeries.Reading> filling =
+                MemorySeries.at(mib(50)).growingPerHour(mib(80)).readings(Duration.ofHours(10));
+        Run run = new Run(policy).limit(mib(1024)).play(raw, filling);
+        filling.forEach(reading -> run.state().add(Run.OLD_GENERATION, reading.atMillis(), 0, policy));
+        assertThat(run.verdicts()).containsOnly(Verdict.NOT_ENOUGH_DATA);
+    }
+
+    @Test
+    void aHeapThatEveryCollectionLeavesFullIsLeakingThoughItsFloorIsFlat() {
+        MemorySeries full = MemorySeries.at(mib(950)).noise(mib(1)).every(Duration.ofSeconds(5));
+        Run run = new Run(DetectorPolicy.defaults())
+                .limit(mib(1024))
+                .play(Run.OLD_GENERATION, full.readings(Duration.ofMinutes(10)));
+        assertThat(run.last().verdict()).isEqualTo(Verdict.LEAKING);
+    }
+
+    @Test
+    void afterGcOldGenerationDecidesOverResidentMemory() {
+        DetectorPolicy policy = DetectorPolicy.defaults();
+        Run run = new Run(policy).limit(mib(1024));
+        List<MemorySeries.Reading> heap =
+                MemorySeries.at(mib(100)).noise(mib(1)).readings(Duration.ofHours(3));
+        run.play(Run.OLD_GENERATION, heap);
+        run.play(Run.RSS, MemorySeries.at(mib(120)).readings(Duration.ofHours(3)));
+        run.play(
+                Run.OLD_GENERATION,
+                List.of(new MemorySeries.Reading(heap.get(719).atMillis() + 60_000, 100 << 20)));
+        assertThat(run.last().deciding().orElseThrow().series()).isEqualTo(Run.OLD_GENERATION);
+        assertThat(run.last().series()).hasSize(2);
+    }
+
+    @Test
+    void everyGateSaysItsValueAndThreshold() {
+        Run run = Run.of(MemorySeries.at(mib(200)).growingPerHour(mib(100)), Duration.ofHours(4), mib(1024));
+        SeriesAssessment deciding = run.last().deciding().orElseThrow();
+        assertThat(deciding.gates()).extracting(Gate::name).contains("growth-of-headroom", "step-share");
+        assertThat(deciding.gates())
+                .filteredOn(gate -> !gate.name().startsWith("lives"))
+                .allMatch(Gate::passed);
+        assertThat(deciding.slope().midBytesPerHour()).isBetween(mib(99), mib(101));
+        assertThat(deciding.timeToLimit().orElseThrow().lowSeconds()).isBetween(3600 * 4.1, 3600 * 4.45);
+        assertThat(deciding.horizons()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void inTheDemoALeakFiresWithinTwoAndAHalfMinutes(long seed) {
+        DetectorPolicy policy = DetectorPolicy.defaults().withPane(Duration.ofSeconds(5));
+        MemorySeries leak = MemorySeries.at(mib(12))
+                .warmingUp(mib(10), 0.004)
+                .growingPerHour(mib(0.5) * 3600)
+                .noise(mib(0.4))
+                .every(Duration.ofSeconds(2))
+                .seed(seed);
+        Run run = new Run(policy).limit(mib(256)).play(Run.OLD_GENERATION, leak.readings(Duration.ofMinutes(4)));
+        assertThat(run.hoursToAlarm().orElseThrow() * 60).isBetween(1.0, 2.5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void inTheDemoAFillingCacheDoesNotFire(long seed) {
+        DetectorPolicy policy = DetectorPolicy.defaults().withPane(Duration.ofSeconds(5));
+        MemorySeries cache = MemorySeries.at(mib(90))
+                .fillingUp(mib(160), 80.0 / 3600)
+                .noise(mib(1))
+                .every(Duration.ofSeconds(2))
+                .seed(seed);
+        Run run = new Run(policy).limit(mib(512)).play(Run.RSS, cache.readings(Duration.ofMinutes(5)));
+        assertThat(run.hoursToAlarm()).isEmpty();
+    }
+}

@@ -1,0 +1,96 @@
+package io.heaptide.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SiteLedgerTest {
+    private static final long T = MemorySeries.START;
+    private static final long MINUTE = 60_000;
+
+    @Test
+    void theSiteThatGrowsIsBlamedNotTheLargestOne() {
+        SiteLedger ledger = ledger(20);
+        List<SiteGrowth> top = ledger.top(2, T + 20 * MINUTE);
+        assertThat(top.get(0).fingerprint()).isEqualTo("leak");
+        assertThat(top.get(0).growthBytesPerHour()).isCloseTo(60 * 1000, within(1.0));
+        assertThat(top.get(0).shareOfGrowth()).isGreaterThan(0.99);
+        assertThat(top.get(1).fingerprint()).isEqualTo("large");
+    }
+
+    @Test
+    void instancesThatJoinAddNoGrowth() {
+        SiteLedger ledger = new SiteLedger();
+        for (int instance = 0; instance < 10; instance++) {
+            ledger.add(new AllocationSnapshot("i" + instance, T + instance * MINUTE, List.of(site("flat", 5000))));
+            ledger.add(
+                    new AllocationSnapshot("i" + instance, T + (instance + 1) * MINUTE, List.of(site("flat", 5000))));
+        }
+        assertThat(ledger.top(1, T).get(0).growthBytesPerHour()).isZero();
+        assertThat(ledger.top(1, T).get(0).liveBytes()).isEqualTo(5000);
+    }
+
+    @Test
+    void aRepeatedOrOlderSnapshotChangesNothing() throws IOException {
+        SiteLedger ledger = ledger(20);
+        byte[] before = Bytes.of(ledger::writeTo);
+        ledger.add(new AllocationSnapshot("i1", T + 19 * MINUTE, List.of(site("leak", 1e9))));
+        assertThat(Bytes.of(ledger::writeTo)).isEqualTo(before);
+    }
+
+    @Test
+    void sitesAreBoundedAndTheLargestStay() {
+        SiteLedger ledger = new SiteLedger();
+        List<SiteReading> many = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            many.add(site("s" + i, i));
+        }
+        ledger.add(new AllocationSnapshot("i1", T, many));
+        assertThat(ledger.top(2000, T)).hasSize(256);
+        assertThat(ledger.top(1, T).get(0).fingerprint()).isEqualTo("s999");
+    }
+
+    @Test
+    void moreInstancesThanAreToldApartStillGrow() {
+        SiteLedger ledger = new SiteLedger();
+        for (int minute = 0; minute < 10; minute++) {
+            for (int instance = 0; instance < 12; instance++) {
+                ledger.add(new AllocationSnapshot(
+                        "i" + instance, T + minute * MINUTE + instance, List.of(site("leak", 1000 * minute))));
+            }
+        }
+        assertThat(ledger.top(1, T).get(0).growthBytesPerHour()).isCloseTo(60_000, within(1.0));
+    }
+
+    @Test
+    void survivesSerialisation() throws IOException {
+        SiteLedger ledger = ledger(20);
+        SiteLedger copy = Bytes.copy(ledger::writeTo, SiteLedger::readFrom);
+        assertThat(copy.top(5, T)).isEqualTo(ledger.top(5, T));
+    }
+
+    @Test
+    void negativeBytesAreRefused() {
+        assertThatThrownBy(() -> site("x", -1)).hasMessageContaining("site x");
+    }
+
+    private static SiteLedger ledger(int minutes) {
+        SiteLedger ledger = new SiteLedger();
+        for (int minute = 0; minute < minutes; minute++) {
+            ledger.add(new AllocationSnapshot(
+                    "i1",
+                    T + minute * MINUTE,
+                    List.of(site("leak", 1000.0 * minute), site("large", 1e8), site("small", 10))));
+        }
+        return ledger;
+    }
+
+    private static SiteReading site(String fingerprint, double liveBytes) {
+        return new SiteReading(fingerprint, "shop.Cache.put", "byte[]", liveBytes, liveBytes, 0);
+    }
+}
