@@ -3,10 +3,10 @@ package io.heaptide.agent.allocation;
 import java.util.List;
 
 /**
- * What one site allocated in a window and keeps at its end; estimates of all of it, not of the samples.
+ * What one site allocated of one type in a window and keeps at its end; estimates of all of it, not of the samples.
  *
  * @param site the blamed frame
- * @param type what most of its bytes are
+ * @param type the objects' type, empty if unknown
  * @param frames the way to it, innermost first
  * @param allocatedBytes in the window
  * @param allocatedCount 0: the recorder does not say how large the allocated objects are

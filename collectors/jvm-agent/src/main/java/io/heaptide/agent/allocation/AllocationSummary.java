@@ -13,7 +13,7 @@ import java.util.Map;
  * @param windowStart first instant of the allocations
  * @param windowEnd first instant after them, at which the live bytes hold
  * @param incomplete whether sites were left out
- * @param sites the most important first
+ * @param sites one for each type of object at each call path, the most important first
  */
 public record AllocationSummary(
         Instant windowStart, Instant windowEnd, boolean incomplete, List<AllocationSite> sites) {
@@ -41,21 +41,21 @@ public record AllocationSummary(
 
     private static List<AllocationSite> sites(AllocationWindow window) {
         LiveEstimate estimate = LiveEstimate.of(window.survivors(), window.liveHeapBytes());
-        Map<CallPath, SiteTally> tallies = new LinkedHashMap<>();
+        Map<SiteTally.Key, SiteTally> tallies = new LinkedHashMap<>();
         for (Allocation allocation : window.allocations()) {
-            tally(tallies, allocation.path()).add(allocation);
+            tally(tallies, allocation.path(), allocation.type()).add(allocation);
         }
         for (Survivor survivor : window.survivors()) {
-            tally(tallies, survivor.path()).add(survivor, estimate);
+            tally(tallies, survivor.path(), survivor.type()).add(survivor, estimate);
         }
         List<AllocationSite> sites = new ArrayList<>(tallies.size());
-        tallies.forEach((path, tally) -> sites.add(tally.site(path, estimate)));
+        tallies.forEach((key, tally) -> sites.add(tally.site(key, estimate)));
         sites.sort(importance(sites));
         return sites;
     }
 
-    private static SiteTally tally(Map<CallPath, SiteTally> tallies, CallPath path) {
-        return tallies.computeIfAbsent(path, unseen -> new SiteTally());
+    private static SiteTally tally(Map<SiteTally.Key, SiteTally> tallies, CallPath path, String type) {
+        return tallies.computeIfAbsent(new SiteTally.Key(path, type), unseen -> new SiteTally());
     }
 
     /** Share of live plus share of allocated bytes: garbage is plentiful, and plain bytes would crowd a leak out. */
@@ -66,6 +66,7 @@ public record AllocationSummary(
                 1, sites.stream().mapToDouble(AllocationSite::allocatedBytes).sum());
         return Comparator.comparingDouble(
                         (AllocationSite site) -> -(site.liveBytes() / live + site.allocatedBytes() / allocated))
-                .thenComparing(site -> String.join("\n", site.frames()));
+                .thenComparing(site -> String.join("\n", site.frames()))
+                .thenComparing(AllocationSite::type);
     }
 }
