@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -50,12 +52,26 @@ public final class ShopServer implements AutoCloseable {
                             shop.close();
                         },
                         "shop-shutdown"));
+        if (settings.stopWithInput()) {
+            Thread lifeline = new Thread(() -> exitAtEndOf(System.in), "lifeline");
+            lifeline.setDaemon(true);
+            lifeline.start();
+        }
         System.out.printf(
                 "%s listening on %s, %d orders/s, %s%n",
                 settings.name(),
                 shop.uri(),
                 settings.requestsPerSecond(),
                 settings.leaking() ? "cache without eviction" : "cache of " + settings.cachedOrders() + " orders");
+    }
+
+    private static void exitAtEndOf(InputStream input) {
+        try {
+            input.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException broken) {
+            System.err.println("standard input is broken: " + broken.getMessage());
+        }
+        System.exit(0);
     }
 
     /** A shop that listens, without load. */

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param churnBytes short-lived memory one order costs, so that collections really happen
  * @param leaking whether the cache forgets to evict
  * @param cachedOrders what a cache that does evict keeps
+ * @param stopWithInput whether the end of standard input, such as the death of who started it, ends the process
  */
 record ShopSettings(
         String name,
@@ -22,10 +23,11 @@ record ShopSettings(
         int receiptBytes,
         int churnBytes,
         boolean leaking,
-        int cachedOrders) {
+        int cachedOrders,
+        boolean stopWithInput) {
 
     /** Half a MiB a second kept: a leak to see within two minutes, and eight minutes to live on a heap of 256 MiB. */
-    static final ShopSettings DEFAULTS = new ShopSettings("checkout", 0, 40, 13 * 1024, 256 * 1024, true, 500);
+    static final ShopSettings DEFAULTS = new ShopSettings("checkout", 0, 40, 13 * 1024, 256 * 1024, true, 500, false);
 
     private static final String ENVIRONMENT_PREFIX = "HEAPTIDE_DEMO_";
 
@@ -63,7 +65,8 @@ record ShopSettings(
                 takeInt(values, "receipt-bytes", DEFAULTS.receiptBytes),
                 takeInt(values, "churn-bytes", DEFAULTS.churnBytes),
                 takeBoolean(values, "leak", DEFAULTS.leaking),
-                takeInt(values, "cached-orders", DEFAULTS.cachedOrders));
+                takeInt(values, "cached-orders", DEFAULTS.cachedOrders),
+                takeBoolean(values, "stop-with-input", DEFAULTS.stopWithInput));
         if (!values.isEmpty()) {
             throw new IllegalArgumentException("unknown settings " + values.keySet());
         }

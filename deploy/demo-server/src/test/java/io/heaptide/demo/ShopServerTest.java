@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 final class ShopServerTest {
 
-    private static final ShopSettings LEAKING = new ShopSettings("checkout", 0, 0, 1024, 16 * 1024, true, 2);
-    private static final ShopSettings HEALTHY = new ShopSettings("catalog", 0, 0, 1024, 16 * 1024, false, 2);
+    private static final ShopSettings LEAKING = new ShopSettings("checkout", 0, 0, 1024, 16 * 1024, true, 2, false);
+    private static final ShopSettings HEALTHY = new ShopSettings("catalog", 0, 0, 1024, 16 * 1024, false, 2, false);
 
     private final HttpClient client = HttpClient.newHttpClient();
 

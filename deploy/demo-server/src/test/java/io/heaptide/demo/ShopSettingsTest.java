@@ -14,7 +14,7 @@ final class ShopSettingsTest {
     void leaksHalfAMebibyteASecondByDefault() {
         ShopSettings settings = ShopSettings.of(new String[0], Map.of());
 
-        assertThat(settings).isEqualTo(new ShopSettings("checkout", 0, 40, 13_312, 262_144, true, 500));
+        assertThat(settings).isEqualTo(new ShopSettings("checkout", 0, 40, 13_312, 262_144, true, 500, false));
         assertThat(settings.requestsPerSecond() * settings.receiptBytes()).isBetween(420_000, 735_000);
     }
 
@@ -30,9 +30,10 @@ final class ShopSettingsTest {
                         "HEAPTIDE_DEMO_CHURN_BYTES", "200",
                         "HEAPTIDE_DEMO_LEAK", "false",
                         "HEAPTIDE_DEMO_CACHED_ORDERS", "3",
+                        "HEAPTIDE_DEMO_STOP_WITH_INPUT", "true",
                         "HOME", "/home/shop"));
 
-        assertThat(settings).isEqualTo(new ShopSettings("catalog", 8080, 7, 100, 200, false, 3));
+        assertThat(settings).isEqualTo(new ShopSettings("catalog", 8080, 7, 100, 200, false, 3, true));
     }
 
     @Test

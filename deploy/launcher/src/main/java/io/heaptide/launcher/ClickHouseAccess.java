@@ -1,21 +1,17 @@
 package io.heaptide.launcher;
 
+import io.heaptide.schemas.settings.Secret;
+import io.heaptide.schemas.settings.Settings;
 import java.net.URI;
-import java.util.Map;
 
-/** How to reach ClickHouse; never prints its password. */
-record ClickHouseAccess(URI url, String user, String password) {
+/** How to reach ClickHouse. */
+record ClickHouseAccess(URI url, String user, Secret password) {
 
     /** A server of the user's, with the user and password of the environment. */
-    static ClickHouseAccess fromEnvironment(URI url, Map<String, String> environment) {
+    static ClickHouseAccess of(URI url, Settings settings) {
         return new ClickHouseAccess(
                 url,
-                environment.getOrDefault("HEAPTIDE_CLICKHOUSE_USER", "heaptide"),
-                environment.getOrDefault("HEAPTIDE_CLICKHOUSE_PASSWORD", ""));
-    }
-
-    @Override
-    public String toString() {
-        return user + "@" + url;
+                settings.text("HEAPTIDE_CLICKHOUSE_USER", "heaptide"),
+                settings.secret("HEAPTIDE_CLICKHOUSE_PASSWORD"));
     }
 }

@@ -1,9 +1,8 @@
 package io.heaptide.launcher;
 
+import io.heaptide.schemas.settings.Settings;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -33,7 +32,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--timeout",
             paramLabel = "DURATION",
             defaultValue = "5m",
-            converter = ShortDuration.class,
+            converter = DurationFlag.class,
             description = "How long to wait for the alert, from the stack being up (default ${DEFAULT-VALUE})")
     private Duration timeout = Duration.ofMinutes(5);
 
@@ -47,23 +46,16 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    /** {@code 90s}, {@code 5m}, {@code 1h}. */
-    static final class ShortDuration implements ITypeConverter<Duration> {
-
-        private static final Pattern FORM = Pattern.compile("(\\d{1,6})([smh])");
+    /** The one grammar of durations, for a flag. */
+    static final class DurationFlag implements ITypeConverter<Duration> {
 
         @Override
         public Duration convert(String value) {
-            Matcher matcher = FORM.matcher(value);
-            if (!matcher.matches()) {
-                throw new TypeConversionException("'" + value + "' is no duration: write 90s, 5m or 1h");
+            try {
+                return Settings.duration(value);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException("'" + value + "' cannot be used: " + e.getMessage());
             }
-            long amount = Long.parseLong(matcher.group(1));
-            return switch (matcher.group(2)) {
-                case "s" -> Duration.ofSeconds(amount);
-                case "m" -> Duration.ofMinutes(amount);
-                default -> Duration.ofHours(amount);
-            };
         }
     }
 }

@@ -21,6 +21,10 @@ final class DemoFleet implements AutoCloseable {
     private static final int SIMULATOR_HEAP_MIB = 128;
     private static final String SAMPLE_INTERVAL_MILLIS = "2000";
 
+    // looks at the old generation every five seconds: the other collectors may leave it alone for the demo's whole
+    // length
+    private static final List<String> SHOP_JVM = List.of("-Xmx256m", "-XX:+UseZGC", "-XX:ZCollectionInterval=5");
+
     private final Deque<Component> running = new ArrayDeque<>();
     private final Stack stack;
 
@@ -52,12 +56,13 @@ final class DemoFleet implements AutoCloseable {
         return stack.components()
                 .watched(
                         name,
-                        List.of("-Xmx256m", "-XX:+UseParallelGC"),
+                        SHOP_JVM,
                         shopJar(),
                         environment,
                         "io.heaptide.demo.ShopServer",
                         "--name=" + name,
-                        "--leak=" + leak);
+                        "--leak=" + leak,
+                        "--stop-with-input=true");
     }
 
     private Component simulator() {

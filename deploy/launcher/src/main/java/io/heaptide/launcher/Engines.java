@@ -7,6 +7,8 @@ import io.heaptide.local.LocalClickHouseConfig;
 import io.heaptide.local.LocalEngineException;
 import io.heaptide.local.LocalKafka;
 import io.heaptide.local.LocalKafkaConfig;
+import io.heaptide.schemas.settings.Secret;
+import io.heaptide.schemas.settings.Settings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,7 +95,7 @@ final class Engines implements AutoCloseable {
     /** The sink's access: it creates tables and writes. */
     ClickHouseAccess clickHouse() {
         return options.externalClickHouse()
-                .map(url -> ClickHouseAccess.fromEnvironment(url, System.getenv()))
+                .map(url -> ClickHouseAccess.of(url, new Settings(System.getenv())))
                 .orElseGet(() -> own(started(localClickHouse)));
     }
 
@@ -101,12 +103,13 @@ final class Engines implements AutoCloseable {
     ClickHouseAccess questions() {
         return localClickHouse
                 .map(server -> new ClickHouseAccess(
-                        URI.create(server.httpUrl()), server.readOnlyUser(), server.readOnlyPassword()))
+                        URI.create(server.httpUrl()), server.readOnlyUser(), new Secret(server.readOnlyPassword())))
                 .orElseGet(this::clickHouse);
     }
 
     private static ClickHouseAccess own(LocalClickHouse clickHouse) {
-        return new ClickHouseAccess(URI.create(clickHouse.httpUrl()), clickHouse.user(), clickHouse.password());
+        return new ClickHouseAccess(
+                URI.create(clickHouse.httpUrl()), clickHouse.user(), new Secret(clickHouse.password()));
     }
 
     private static <T> T started(Optional<T> engine) {
@@ -120,7 +123,7 @@ final class Engines implements AutoCloseable {
         settings.put("HEAPTIDE_KAFKA", kafka());
         settings.put("HEAPTIDE_CLICKHOUSE_URL", access.url().toString());
         settings.put("HEAPTIDE_CLICKHOUSE_USER", access.user());
-        settings.put("HEAPTIDE_CLICKHOUSE_PASSWORD", access.password());
+        settings.put("HEAPTIDE_CLICKHOUSE_PASSWORD", access.password().value());
         return settings;
     }
 

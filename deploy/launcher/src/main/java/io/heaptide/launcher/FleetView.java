@@ -83,6 +83,9 @@ final class FleetView {
     }
 
     private String table(QueryResult result) {
+        if (result.rows().isEmpty()) {
+            return "  the first verdicts come after a few panes of five seconds";
+        }
         StringBuilder text = new StringBuilder();
         try {
             ResultRenderer.table(terminal.colour() ? TableStyle.coloured() : TableStyle.plain())

@@ -1,8 +1,8 @@
 package io.heaptide.launcher;
 
-import io.heaptide.queries.Password;
 import io.heaptide.queries.QueryConfig;
 import io.heaptide.queries.QueryRunner;
+import io.heaptide.schemas.settings.Settings;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -21,7 +21,7 @@ final class StackQuestions {
     }
 
     private static QueryConfig config(Path home, Map<String, String> environment) {
-        if (environment.containsKey("HEAPTIDE_CLICKHOUSE_URL")) {
+        if (new Settings(environment).text("HEAPTIDE_CLICKHOUSE_URL").isPresent()) {
             return QueryConfig.fromEnvironment(environment);
         }
         return RunningStack.find(home)
@@ -31,6 +31,6 @@ final class StackQuestions {
     }
 
     private static QueryConfig config(ClickHouseAccess access) {
-        return QueryConfig.of(access.url(), access.user(), new Password(access.password()), "heaptide");
+        return QueryConfig.of(access.url(), access.user(), access.password(), "heaptide");
     }
 }
