@@ -20,10 +20,14 @@ final class Envelope {
     private static final int CELLS = OFFSET[WIDTH.length];
     private static final int MARK_WORDS = (CELLS + Long.SIZE - 1) / Long.SIZE;
 
+    /** Of a series that is no usage: nothing is ever put into it. */
+    static final Envelope NONE = new Envelope();
+
     private final float[] floor = new float[CELLS];
     private final long[] marks = new long[MARK_WORDS];
     private final HighWater highs = new HighWater();
     private long newestPane = Long.MIN_VALUE;
+    private int newestCell;
 
     Envelope() {
         clear();
@@ -66,6 +70,8 @@ final class Envelope {
     void put(long pane, float bytes, boolean mark) {
         if (pane > newestPane) {
             advance(pane);
+        } else if (!mark && pane == newestPane && floor[newestCell] <= bytes) {
+            return; // the wider panes are at least as low: the hot path ends here
         }
         for (int level = 0; level < WIDTH.length; level++) {
             int cell = cell(level, Math.floorDiv(pane, WIDTH[level]));
@@ -135,6 +141,7 @@ final class Envelope {
             }
         }
         newestPane = pane;
+        newestCell = cell(0, pane);
     }
 
     /** Empties the cells that panes after {@code from} up to {@code to} will use. */
@@ -176,6 +183,7 @@ final class Envelope {
         Envelope envelope = new Envelope();
         envelope.newestPane = in.readLong();
         if (!envelope.isEmpty()) {
+            envelope.newestCell = cell(0, envelope.newestPane);
             for (int cell = 0; cell < CELLS; cell++) {
                 envelope.floor[cell] = in.readFloat();
             }

@@ -30,7 +30,7 @@ final class SeriesState {
     private Finding lastLeak = Finding.NONE;
 
     SeriesState(SignalRole role) {
-        this(role, new Envelope());
+        this(role, role.isUsage() ? new Envelope() : Envelope.NONE);
     }
 
     private SeriesState(SignalRole role, Envelope envelope) {
@@ -96,7 +96,9 @@ final class SeriesState {
     }
 
     void forget() {
-        envelope.clear();
+        if (role.isUsage()) {
+            envelope.clear();
+        }
         swings = 0;
         lastLeak = Finding.NONE;
         readings = 0;
@@ -194,7 +196,7 @@ final class SeriesState {
         PastLives past = PastLives.readFrom(in);
         Finding lastLeak = Finding.readFrom(in);
         Fullness fullness = new Fullness(in.readLong(), in.readInt());
-        SeriesState state = new SeriesState(role, role.isUsage() ? Envelope.readFrom(in) : new Envelope());
+        SeriesState state = new SeriesState(role, role.isUsage() ? Envelope.readFrom(in) : Envelope.NONE);
         state.firstMillis = first;
         state.firstBytes = firstBytes;
         state.lastMillis = last;
