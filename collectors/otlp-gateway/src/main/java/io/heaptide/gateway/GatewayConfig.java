@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param grpcPort port of OTLP/gRPC, 0 for any free one
  * @param httpPort port of OTLP/HTTP, 0 for any free one
  * @param maxRequestBytes the largest request after decompression; the OTLP specification asks for such a limit and
- *     recommends 64 MiB
+ *     recommends 64 MiB; less holds where the heap could not bear it
  * @param maxInFlight requests being answered at once, beyond which senders are told to come back
  * @param topicPartitions how many partitions topics are created with
  * @param publishLinger how long readings wait for others of their bucket

@@ -1,5 +1,6 @@
 package io.heaptide.gateway;
 
+import com.google.protobuf.Message;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.StreamObserver;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
@@ -32,7 +33,7 @@ final class GrpcExport {
             @Override
             public void export(
                     ExportMetricsServiceRequest request, StreamObserver<ExportMetricsServiceResponse> observer) {
-                answer(() -> ingest.metrics(request), observer);
+                answer(request, () -> ingest.metrics(request), observer);
             }
         };
     }
@@ -41,20 +42,21 @@ final class GrpcExport {
         return new LogsServiceGrpc.LogsServiceImplBase() {
             @Override
             public void export(ExportLogsServiceRequest request, StreamObserver<ExportLogsServiceResponse> observer) {
-                answer(() -> ingest.logs(request), observer);
+                answer(request, () -> ingest.logs(request), observer);
             }
         };
     }
 
-    private <R> void answer(Supplier<CompletionStage<R>> ingesting, StreamObserver<R> observer) {
+    private <R> void answer(Message request, Supplier<CompletionStage<R>> ingesting, StreamObserver<R> observer) {
+        InFlight.Place place;
         try {
-            inFlight.enter();
+            place = inFlight.enter();
         } catch (RefusedRequest busy) {
             fail(busy, observer);
             return;
         }
-        started(ingesting).whenComplete((response, thrown) -> {
-            inFlight.leave();
+        started(request, place, ingesting).whenComplete((response, thrown) -> {
+            place.leave();
             if (response == null) {
                 fail(RefusedRequest.of(thrown), observer);
             } else {
@@ -64,8 +66,10 @@ final class GrpcExport {
         });
     }
 
-    private static <R> CompletionStage<R> started(Supplier<CompletionStage<R>> ingesting) {
+    private static <R> CompletionStage<R> started(
+            Message request, InFlight.Place place, Supplier<CompletionStage<R>> ingesting) {
         try {
+            place.hold(request.getSerializedSize());
             return ingesting.get();
         } catch (RuntimeException failed) { // answered and logged like a failure that comes later
             return CompletableFuture.failedStage(failed);

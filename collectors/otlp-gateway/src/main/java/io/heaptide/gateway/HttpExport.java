@@ -29,28 +29,22 @@ final class HttpExport<Q extends Message, R extends Message> implements HttpServ
     private final Requests<Q> requests;
     private final Function<Q, CompletionStage<R>> ingest;
     private final InFlight inFlight;
-    private final long maxBytes;
+    private final RequestLimits limits;
 
     /** The message that a path takes. */
     record Requests<Q extends Message>(Class<Q> type, Q empty) {}
 
-    HttpExport(Requests<Q> requests, Function<Q, CompletionStage<R>> ingest, InFlight inFlight, long maxBytes) {
+    HttpExport(Requests<Q> requests, Function<Q, CompletionStage<R>> ingest, InFlight inFlight, RequestLimits limits) {
         this.requests = requests;
         this.ingest = ingest;
         this.inFlight = inFlight;
-        this.maxBytes = maxBytes;
+        this.limits = limits;
     }
 
     @Override
     public HttpResponse serve(ServiceRequestContext ctx, HttpRequest request) {
         WireFormat format = WireFormat.of(request.contentType()).orElse(WireFormat.PROTOBUF);
-        try {
-            check(request.headers());
-            inFlight.enter();
-        } catch (RefusedRequest refused) {
-            return error(refused, format);
-        }
-        BodyCollector collector = new BodyCollector(maxBytes);
+        BodyCollector collector = admit(request.headers(), format);
         request.subscribe(collector, ctx.eventLoop());
         boolean gzip = isGzip(request.headers());
         return HttpResponse.of(collector
@@ -59,10 +53,20 @@ final class HttpExport<Q extends Message, R extends Message> implements HttpServ
                 .thenCompose(ingest)
                 .<HttpResponse>thenApply(response -> success(response, format))
                 .exceptionally(thrown -> error(RefusedRequest.of(thrown), format))
-                .whenComplete((answered, impossible) -> inFlight.leave()));
+                .whenComplete((answered, impossible) -> collector.leave()));
     }
 
-    private void check(RequestHeaders headers) {
+    private BodyCollector admit(RequestHeaders headers, WireFormat format) {
+        long maxBytes = limits.of(format);
+        try {
+            check(headers);
+            return BodyCollector.keeping(inFlight.enter(), maxBytes);
+        } catch (RefusedRequest refused) {
+            return BodyCollector.refusing(refused, maxBytes);
+        }
+    }
+
+    private static void check(RequestHeaders headers) {
         if (headers.method() != HttpMethod.POST) {
             throw new RefusedRequest(Refusal.WRONG_METHOD, "use POST, not " + headers.method());
         }
@@ -75,9 +79,6 @@ final class HttpExport<Q extends Message, R extends Message> implements HttpServ
         if (!encoding.isEmpty() && !encoding.equals("identity") && !encoding.equals("gzip")) {
             throw new RefusedRequest(
                     Refusal.UNSUPPORTED_CONTENT, "Content-Encoding must be gzip or absent, got " + encoding);
-        }
-        if (headers.contentLength() > maxBytes) {
-            throw BodyCollector.tooLarge(maxBytes);
         }
     }
 
@@ -92,7 +93,7 @@ final class HttpExport<Q extends Message, R extends Message> implements HttpServ
     private Q decode(InputStream body, boolean gzip, WireFormat format) {
         Message.Builder builder = requests.empty().newBuilderForType();
         try (InputStream plain = gzip ? new GZIPInputStream(body) : body;
-                LimitedStream limited = new LimitedStream(plain, maxBytes)) {
+                LimitedStream limited = new LimitedStream(plain, limits.of(format))) {
             read(limited, builder, format);
             return requests.type().cast(builder.build());
         } catch (IOException notGzip) {
@@ -106,7 +107,7 @@ final class HttpExport<Q extends Message, R extends Message> implements HttpServ
             format.read(body, into);
         } catch (IOException | RuntimeException undecodable) { // the JSON parser throws both on hostile input
             throw body.isExceeded()
-                    ? BodyCollector.tooLarge(maxBytes)
+                    ? BodyCollector.tooLarge(limits.of(format))
                     : new RefusedRequest(
                             Refusal.MALFORMED, "the body is no OTLP " + format + ": " + undecodable.getMessage());
         }

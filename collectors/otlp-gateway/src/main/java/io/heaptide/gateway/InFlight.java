@@ -1,26 +1,53 @@
 package io.heaptide.gateway;
 
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** How many requests are being answered, over both transports: the bound on the memory they take. */
+/** The requests being answered over both transports, and the bytes they hold: the bound on the memory they take. */
 final class InFlight {
 
-    private final int most;
+    private final int mostRequests;
+    private final long mostBytes;
     private final Semaphore places;
+    private final AtomicLong heldBytes = new AtomicLong();
 
-    InFlight(int most) {
-        this.most = most;
-        this.places = new Semaphore(most);
+    InFlight(int mostRequests, long mostBytes) {
+        this.mostRequests = mostRequests;
+        this.mostBytes = mostBytes;
+        this.places = new Semaphore(mostRequests);
     }
 
-    /** Takes a place, to be given back with {@link #leave}. */
-    void enter() {
+    /** Takes a place for one request, or refuses it as busy. */
+    Place enter() {
         if (!places.tryAcquire()) {
-            throw RefusedRequest.busy(most + " requests are already being answered; retry");
+            throw RefusedRequest.busy(mostRequests + " requests are already being answered; retry");
         }
+        return new Place();
     }
 
-    void leave() {
-        places.release();
+    /** What one request takes, until it is answered. Used by one thread at a time. */
+    final class Place {
+
+        private long bytes;
+        private boolean left;
+
+        private Place() {}
+
+        /** Counts bytes that the request holds, or refuses it as busy. A single request may always hold its own. */
+        void hold(long more) {
+            bytes += more;
+            if (heldBytes.addAndGet(more) > mostBytes && bytes < heldBytes.get()) {
+                throw RefusedRequest.busy("requests being answered already hold " + mostBytes + " bytes; retry");
+            }
+        }
+
+        /** Gives everything back, once. */
+        void leave() {
+            if (!left) {
+                left = true;
+                heldBytes.addAndGet(-bytes);
+                places.release();
+            }
+        }
     }
 }

@@ -16,9 +16,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The listening side: OTLP/gRPC on one port, OTLP/HTTP and {@code /health} on the other. */
 final class OtlpServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OtlpServer.class);
 
     /** What a sender may take to deliver its body, besides the time of publishing. */
     private static final Duration BODY_PATIENCE = Duration.ofSeconds(10);
@@ -33,6 +37,7 @@ final class OtlpServer implements AutoCloseable {
 
     private final GatewayConfig config;
     private final OtlpIngest ingest;
+    private final RequestLimits limits;
     private final InFlight inFlight;
     private final Server grpc;
     private final Server http;
@@ -40,7 +45,9 @@ final class OtlpServer implements AutoCloseable {
     OtlpServer(GatewayConfig config, OtlpIngest ingest, HealthChecker health) {
         this.config = config;
         this.ingest = ingest;
-        this.inFlight = new InFlight(config.maxInFlight());
+        this.limits =
+                RequestLimits.of(config.maxRequestBytes(), Runtime.getRuntime().maxMemory(), WORKERS);
+        this.inFlight = new InFlight(config.maxInFlight(), limits.heldBytes());
         this.grpc = listening(config.grpcPort()).service(grpcService()).build();
         this.http = listening(config.httpPort())
                 .service(
@@ -63,6 +70,10 @@ final class OtlpServer implements AutoCloseable {
     void start() {
         try {
             CompletableFuture.allOf(grpc.start(), http.start()).join();
+            LOG.info(
+                    "taking requests of up to {} bytes as protobuf, {} as JSON",
+                    limits.protobufBytes(),
+                    limits.jsonBytes());
         } catch (CompletionException cannotBind) {
             close();
             throw new GatewayFailed(
@@ -106,7 +117,7 @@ final class OtlpServer implements AutoCloseable {
                 .addService(export.metrics())
                 .addService(export.logs())
                 .supportedSerializationFormats(GrpcSerializationFormats.PROTO)
-                .maxRequestMessageLength(config.maxRequestBytes())
+                .maxRequestMessageLength(Math.toIntExact(limits.protobufBytes()))
                 .useBlockingTaskExecutor(true)
                 .enableHealthCheckService(true)
                 .build();
@@ -114,6 +125,6 @@ final class OtlpServer implements AutoCloseable {
 
     private <Q extends Message, R extends Message> HttpExport<Q, R> export(
             Class<Q> type, Q empty, Function<Q, CompletionStage<R>> ingest) {
-        return new HttpExport<>(new HttpExport.Requests<>(type, empty), ingest, inFlight, config.maxRequestBytes());
+        return new HttpExport<>(new HttpExport.Requests<>(type, empty), ingest, inFlight, limits);
     }
 }

@@ -1,0 +1,37 @@
+package io.heaptide.gateway;
+
+/**
+ * How large requests may be: what is configured, or what the heap can bear if that is less. Otherwise a few large
+ * requests at once would end the process, and with it everything that it holds for others.
+ *
+ * @param protobufBytes the largest protobuf request, after decompression
+ * @param jsonBytes the largest JSON request, after decompression
+ * @param heldBytes bodies as received, of all requests being answered
+ */
+record RequestLimits(long protobufBytes, long jsonBytes, long heldBytes) {
+
+    /** Measured on requests full of data points: the parsed messages take up to 8 times the bytes. */
+    private static final int PROTOBUF_GROWTH = 8;
+
+    /** Measured likewise: protobuf's JSON parser needs about 13 times the bytes for its tree and the messages. */
+    private static final int JSON_GROWTH = 16;
+
+    private static final int HELD_SHARE_OF_HEAP = 8;
+
+    /**
+     * The limits of this process.
+     *
+     * @param configuredBytes the most that the operator allows
+     * @param heapBytes the largest heap
+     * @param workers how many requests are decoded at once
+     */
+    static RequestLimits of(long configuredBytes, long heapBytes, int workers) {
+        long protobuf = Math.min(configuredBytes, heapBytes / workers / PROTOBUF_GROWTH);
+        long json = Math.min(configuredBytes, heapBytes / workers / JSON_GROWTH);
+        return new RequestLimits(protobuf, json, Math.max(protobuf, heapBytes / HELD_SHARE_OF_HEAP));
+    }
+
+    long of(WireFormat format) {
+        return format == WireFormat.JSON ? jsonBytes : protobufBytes;
+    }
+}
