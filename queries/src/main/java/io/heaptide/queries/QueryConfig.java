@@ -1,5 +1,7 @@
 package io.heaptide.queries;
 
+import io.heaptide.schemas.settings.Secret;
+import io.heaptide.schemas.settings.Settings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -14,7 +16,7 @@ import java.util.Map;
  * @param timeout a query that runs longer is stopped by the server
  * @param maxRows a query that answers more is refused: a result is held in memory
  */
-public record QueryConfig(URI url, String user, Password password, String database, Duration timeout, int maxRows) {
+public record QueryConfig(URI url, String user, Secret password, String database, Duration timeout, int maxRows) {
 
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
     private static final int DEFAULT_MAX_ROWS = 100_000;
@@ -43,24 +45,17 @@ public record QueryConfig(URI url, String user, Password password, String databa
     }
 
     /** Half a minute and 100 000 rows at most. */
-    public static QueryConfig of(URI url, String user, Password password, String database) {
+    public static QueryConfig of(URI url, String user, Secret password, String database) {
         return new QueryConfig(url, user, password, database, DEFAULT_TIMEOUT, DEFAULT_MAX_ROWS);
     }
 
     /** Reads {@code HEAPTIDE_CLICKHOUSE_URL}, {@code _USER}, {@code _PASSWORD}, {@code _DATABASE}; absent ones have defaults. */
     public static QueryConfig fromEnvironment(Map<String, String> environment) {
+        Settings settings = new Settings(environment);
         return of(
-                url(environment.getOrDefault("HEAPTIDE_CLICKHOUSE_URL", "http://127.0.0.1:8123")),
-                environment.getOrDefault("HEAPTIDE_CLICKHOUSE_USER", "heaptide"),
-                new Password(environment.getOrDefault("HEAPTIDE_CLICKHOUSE_PASSWORD", "")),
-                environment.getOrDefault("HEAPTIDE_CLICKHOUSE_DATABASE", "heaptide"));
-    }
-
-    private static URI url(String value) {
-        try {
-            return URI.create(value);
-        } catch (IllegalArgumentException unparsable) { // its message quotes the value, which may hold a password
-            throw new IllegalArgumentException("HEAPTIDE_CLICKHOUSE_URL is not a URL");
-        }
+                settings.url("HEAPTIDE_CLICKHOUSE_URL", URI.create("http://127.0.0.1:8123")),
+                settings.text("HEAPTIDE_CLICKHOUSE_USER", "heaptide"),
+                settings.secret("HEAPTIDE_CLICKHOUSE_PASSWORD"),
+                settings.text("HEAPTIDE_CLICKHOUSE_DATABASE", "heaptide"));
     }
 }

@@ -3,6 +3,7 @@ package io.heaptide.queries;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.heaptide.schemas.settings.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,7 +20,7 @@ class QueryConfigTest {
                 .isEqualTo(new QueryConfig(
                         URI.create("http://127.0.0.1:8123"),
                         "heaptide",
-                        Password.NONE,
+                        Secret.NONE,
                         "heaptide",
                         Duration.ofSeconds(30),
                         100_000));
@@ -33,8 +34,8 @@ class QueryConfigTest {
                 "HEAPTIDE_CLICKHOUSE_PASSWORD", SECRET,
                 "HEAPTIDE_CLICKHOUSE_DATABASE", "memory"));
         assertThat(config)
-                .isEqualTo(QueryConfig.of(
-                        URI.create("https://clickhouse:8443"), "reader", new Password(SECRET), "memory"));
+                .isEqualTo(
+                        QueryConfig.of(URI.create("https://clickhouse:8443"), "reader", new Secret(SECRET), "memory"));
         assertThat(config.toString()).doesNotContain(SECRET).contains("<redacted>");
     }
 
@@ -52,21 +53,19 @@ class QueryConfigTest {
     @Test
     void valuesOutOfRangeAreRefused() {
         URI url = URI.create("http://127.0.0.1:8123");
-        assertThatThrownBy(() -> QueryConfig.of(URI.create("ftp://x"), "u", Password.NONE, "d"))
+        assertThatThrownBy(() -> QueryConfig.of(URI.create("ftp://x"), "u", Secret.NONE, "d"))
                 .hasMessageContaining("clickhouse.url");
-        assertThatThrownBy(() -> QueryConfig.of(url, " ", Password.NONE, "d")).hasMessageContaining("clickhouse.user");
-        assertThatThrownBy(() -> QueryConfig.of(url, "u", Password.NONE, ""))
-                .hasMessageContaining("clickhouse.database");
-        assertThatThrownBy(() -> new QueryConfig(url, "u", Password.NONE, "d", Duration.ofMillis(10), 1))
+        assertThatThrownBy(() -> QueryConfig.of(url, " ", Secret.NONE, "d")).hasMessageContaining("clickhouse.user");
+        assertThatThrownBy(() -> QueryConfig.of(url, "u", Secret.NONE, "")).hasMessageContaining("clickhouse.database");
+        assertThatThrownBy(() -> new QueryConfig(url, "u", Secret.NONE, "d", Duration.ofMillis(10), 1))
                 .hasMessageContaining("query.timeout");
-        assertThatThrownBy(() -> new QueryConfig(url, "u", Password.NONE, "d", Duration.ofSeconds(1), 0))
+        assertThatThrownBy(() -> new QueryConfig(url, "u", Secret.NONE, "d", Duration.ofSeconds(1), 0))
                 .hasMessageContaining("query.max-rows");
     }
 
     @Test
     void anUnreachableServerIsNamedWithoutThePassword() {
-        QueryConfig nowhere =
-                QueryConfig.of(URI.create("http://127.0.0.1:1"), "reader", new Password(SECRET), "memory");
+        QueryConfig nowhere = QueryConfig.of(URI.create("http://127.0.0.1:1"), "reader", new Secret(SECRET), "memory");
         try (QueryRunner runner = new QueryRunner(nowhere, InstantSource.system())) {
             assertThatThrownBy(() -> runner.sql("SELECT 1"))
                     .isInstanceOf(QueryFailed.class)

@@ -6,6 +6,7 @@ import io.heaptide.clickhouse.ClickHouseTarget;
 import io.heaptide.clickhouse.SchemaMigrator;
 import io.heaptide.clickhouse.SchemaOptions;
 import io.heaptide.local.LocalClickHouse;
+import io.heaptide.schemas.settings.Secret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -50,7 +51,7 @@ final class SeededServer implements AutoCloseable {
     }
 
     QueryConfig config(String user, String password) {
-        return QueryConfig.of(URI.create(server.httpUrl()), user, new Password(password), DATABASE);
+        return QueryConfig.of(URI.create(server.httpUrl()), user, new Secret(password), DATABASE);
     }
 
     static QueryRunner runner(QueryConfig config) {
@@ -63,7 +64,7 @@ final class SeededServer implements AutoCloseable {
     }
 
     private void migrate() {
-        var password = new io.heaptide.clickhouse.Password(server.password());
+        var password = new Secret(server.password());
         var target = new ClickHouseTarget(URI.create(server.httpUrl()), server.user(), password, DATABASE);
         SchemaMigrator.of(target, SchemaOptions.defaults(), InstantSource.system())
                 .migrate();

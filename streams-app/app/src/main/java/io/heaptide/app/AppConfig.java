@@ -3,8 +3,11 @@ package io.heaptide.app;
 import io.heaptide.clickhouse.SinkConfig;
 import io.heaptide.core.DetectorPolicy;
 import io.heaptide.notifier.NotifierConfig;
+import io.heaptide.schemas.settings.Settings;
 import io.heaptide.topology.StreamsSettings;
 import io.heaptide.topology.TopologyConfig;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -43,38 +46,39 @@ record AppConfig(
      * @throws IllegalArgumentException naming the key, the bad value and what it may be
      */
     static AppConfig fromEnvironment(Map<String, String> variables) {
-        Environment environment = new Environment(variables);
-        int partitions = environment.number("HEAPTIDE_TOPIC_PARTITIONS", 8);
-        int replication = environment.parsed("HEAPTIDE_REPLICATION", "-1", AppConfig::replication);
-        DetectorPolicy policy = environment
-                .duration("HEAPTIDE_PANE")
-                .map(pane -> DetectorPolicy.defaults().withPane(pane))
-                .orElseGet(DetectorPolicy::defaults);
+        Settings settings = new Settings(variables);
+        int partitions = settings.number("HEAPTIDE_TOPIC_PARTITIONS", 8);
+        int replication = settings.parsed("HEAPTIDE_REPLICATION", -1, AppConfig::replication);
+        DetectorPolicy policy = settings.parsed("HEAPTIDE_PANE", DetectorPolicy.defaults(), AppConfig::policy);
         return new AppConfig(
-                environment.parsed("HEAPTIDE_ROLES", "topology,sink,notifier", Role::parse),
+                Set.copyOf(settings.list("HEAPTIDE_ROLES", List.of(Role.values()), Role::parse)),
                 partitions,
                 (short) replication,
-                environment.text("HEAPTIDE_HEALTH_HOST", "127.0.0.1"),
-                environment.number("HEAPTIDE_HEALTH_PORT", 8081),
+                settings.text("HEAPTIDE_HEALTH_HOST", "127.0.0.1"),
+                settings.number("HEAPTIDE_HEALTH_PORT", 8081),
                 TopologyConfig.of(policy, partitions),
-                streams(environment, replication),
+                streams(settings, replication),
                 SinkConfig.fromEnvironment(variables),
                 NotifierConfig.fromEnvironment(variables));
     }
 
-    private static StreamsSettings streams(Environment environment, int replication) {
-        StreamsSettings defaults = StreamsSettings.of(
-                environment.text("HEAPTIDE_KAFKA", "127.0.0.1:9092"),
-                environment.home().resolve("streams"));
+    private static StreamsSettings streams(Settings settings, int replication) {
+        Path home = Path.of(settings.text("HEAPTIDE_HOME", System.getProperty("user.home") + "/.heaptide"));
+        StreamsSettings defaults =
+                StreamsSettings.of(settings.text("HEAPTIDE_KAFKA", "127.0.0.1:9092"), home.resolve("streams"));
         return new StreamsSettings(
-                environment.text("HEAPTIDE_APPLICATION_ID", defaults.applicationId()),
+                settings.text("HEAPTIDE_APPLICATION_ID", defaults.applicationId()),
                 defaults.bootstrapServers(),
                 defaults.stateDirectory(),
-                environment.number("HEAPTIDE_STREAM_THREADS", defaults.threads()),
-                environment.duration("HEAPTIDE_COMMIT_INTERVAL").orElse(defaults.commitInterval()),
-                environment.number("HEAPTIDE_STANDBY_REPLICAS", defaults.standbyReplicas()),
+                settings.number("HEAPTIDE_STREAM_THREADS", defaults.threads()),
+                settings.duration("HEAPTIDE_COMMIT_INTERVAL", defaults.commitInterval()),
+                settings.number("HEAPTIDE_STANDBY_REPLICAS", defaults.standbyReplicas()),
                 replication,
-                environment.parsed("HEAPTIDE_PROCESSING_GUARANTEE", "exactly_once_v2", AppConfig::exactlyOnce));
+                settings.parsed("HEAPTIDE_PROCESSING_GUARANTEE", true, AppConfig::exactlyOnce));
+    }
+
+    private static DetectorPolicy policy(String pane) {
+        return DetectorPolicy.defaults().withPane(Settings.duration(pane));
     }
 
     private static int replication(String value) {

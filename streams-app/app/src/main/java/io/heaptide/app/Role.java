@@ -1,9 +1,7 @@
 package io.heaptide.app;
 
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What one process of the streams-app does. Each role scales on its own; one machine runs all three in one process. */
@@ -15,16 +13,8 @@ public enum Role {
     /** alerts to chat */
     NOTIFIER;
 
-    /** Reads a comma-separated list. */
-    static Set<Role> parse(String list) {
-        Set<Role> roles = EnumSet.noneOf(Role.class);
-        for (String name : list.split(",", -1)) {
-            roles.add(role(name.strip()));
-        }
-        return roles;
-    }
-
-    private static Role role(String name) {
+    /** The role of this label. */
+    static Role parse(String name) {
         return Arrays.stream(values())
                 .filter(role -> role.label().equals(name))
                 .findFirst()

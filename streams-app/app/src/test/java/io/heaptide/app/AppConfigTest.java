@@ -70,7 +70,7 @@ class AppConfigTest {
             delimiter = '|',
             value = {
                 "HEAPTIDE_ROLES | topology,brewer | roles are topology, sink, notifier, got \"brewer\"",
-                "HEAPTIDE_PANE | 1 minute | a duration is a number with ms, s, m or h",
+                "HEAPTIDE_PANE | 1 minute | a duration is a number with ms, s, m, h or d",
                 "HEAPTIDE_TOPIC_PARTITIONS | many | it is a whole number",
                 "HEAPTIDE_HEALTH_PORT | 70000 | must be in [0, 65535], got 70000",
                 "HEAPTIDE_REPLICATION | 0 | it is -1 for the broker's default, or at least 1",

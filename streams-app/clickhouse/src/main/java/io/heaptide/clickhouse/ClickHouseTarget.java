@@ -1,5 +1,6 @@
 package io.heaptide.clickhouse;
 
+import io.heaptide.schemas.settings.Secret;
 import java.net.URI;
 import java.util.regex.Pattern;
 
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
  * @param password that user's password
  * @param database where the tables are; created if absent
  */
-public record ClickHouseTarget(URI url, String user, Password password, String database) {
+public record ClickHouseTarget(URI url, String user, Secret password, String database) {
 
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 

@@ -1,6 +1,13 @@
 package io.heaptide.clickhouse;
 
+import io.heaptide.schemas.settings.Settings;
+import java.net.URI;
+import java.util.List;
 import java.util.Map;
+import java.util.Map.Entry;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Everything the sink needs to know.
@@ -24,6 +31,8 @@ public record SinkConfig(
 
     /** Start of the consumer groups' names unless told otherwise. */
     public static final String DEFAULT_GROUP = "heaptide-clickhouse";
+
+    private static final Pattern TABLE_DAYS = Pattern.compile("([^=]*[^=\\s])\\s*=\\s*(\\d{1,9})");
 
     public SinkConfig {
         kafka = Map.copyOf(kafka);
@@ -53,7 +62,19 @@ public record SinkConfig(
      * @throws IllegalArgumentException naming the key whose value cannot be used
      */
     public static SinkConfig fromEnvironment(Map<String, String> environment) {
-        return new SinkEnvironment(environment).config();
+        Settings settings = new Settings(environment);
+        BatchPolicy batch = BatchPolicy.defaults();
+        return new SinkConfig(
+                Map.of("bootstrap.servers", settings.text("HEAPTIDE_KAFKA", "127.0.0.1:9092")),
+                settings.text("HEAPTIDE_SINK_GROUP", DEFAULT_GROUP),
+                target(settings),
+                schema(settings),
+                settings.onOff("HEAPTIDE_CLICKHOUSE_SAMPLES", true),
+                new BatchPolicy(
+                        settings.number("HEAPTIDE_SINK_ROWS", batch.maxRows()),
+                        batch.maxBytes(),
+                        settings.duration("HEAPTIDE_SINK_FLUSH", batch.flush())),
+                BackoffPolicy.defaults());
     }
 
     /** The same configuration with another group. */
@@ -74,5 +95,29 @@ public record SinkConfig(
     /** The same configuration with other retries. */
     public SinkConfig withBackoff(BackoffPolicy policy) {
         return new SinkConfig(kafka, group, target, schema, samples, batch, policy);
+    }
+
+    private static ClickHouseTarget target(Settings settings) {
+        return new ClickHouseTarget(
+                settings.url("HEAPTIDE_CLICKHOUSE_URL", URI.create("http://127.0.0.1:8123")),
+                settings.text("HEAPTIDE_CLICKHOUSE_USER", "heaptide"),
+                settings.secret("HEAPTIDE_CLICKHOUSE_PASSWORD"),
+                settings.text("HEAPTIDE_CLICKHOUSE_DATABASE", "heaptide"));
+    }
+
+    private static SchemaOptions schema(Settings settings) {
+        return new SchemaOptions(
+                settings.onOff("HEAPTIDE_CLICKHOUSE_REPLICATED", false),
+                settings.text("HEAPTIDE_CLICKHOUSE_CLUSTER"),
+                settings.list("HEAPTIDE_CLICKHOUSE_RETENTION_DAYS", List.of(), SinkConfig::tableDays).stream()
+                        .collect(Collectors.toMap(Entry::getKey, Entry::getValue, (first, last) -> last)));
+    }
+
+    private static Entry<String, Integer> tableDays(String entry) {
+        Matcher matcher = TABLE_DAYS.matcher(entry);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("it is table=days,table=days");
+        }
+        return Map.entry(matcher.group(1), Integer.valueOf(matcher.group(2)));
     }
 }

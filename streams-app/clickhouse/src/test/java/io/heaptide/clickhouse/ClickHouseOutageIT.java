@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.heaptide.schemas.LeakScore;
 import io.heaptide.schemas.MemorySampleBatch;
 import io.heaptide.schemas.Topics;
+import io.heaptide.schemas.settings.Secret;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -118,8 +119,7 @@ class ClickHouseOutageIT {
     void aWrongPasswordIsRetriedReportedAndNeverPrinted() throws InterruptedException, IOException {
         String secret = "hunter2-never-print-me";
         ClickHouseTarget right = stack.target("secret");
-        ClickHouseTarget wrong =
-                new ClickHouseTarget(right.url(), right.user(), new Password(secret), right.database());
+        ClickHouseTarget wrong = new ClickHouseTarget(right.url(), right.user(), new Secret(secret), right.database());
         SinkConfig config = new SinkConfig(
                 stack.config("secret").kafka(),
                 "secret",

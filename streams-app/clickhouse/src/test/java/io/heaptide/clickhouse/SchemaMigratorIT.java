@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.clickhouse.client.api.query.GenericRecord;
 import io.heaptide.local.LocalClickHouse;
+import io.heaptide.schemas.settings.Secret;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -138,7 +139,7 @@ class SchemaMigratorIT {
 
     private ClickHouseTarget target(String database) {
         return new ClickHouseTarget(
-                URI.create(server.httpUrl()), server.user(), new Password(server.password()), database);
+                URI.create(server.httpUrl()), server.user(), new Secret(server.password()), database);
     }
 
     private List<String> names(String database, String query) {

@@ -3,6 +3,7 @@ package io.heaptide.clickhouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.heaptide.schemas.settings.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -21,8 +22,7 @@ class SinkConfigTest {
                 .isEqualTo(new SinkConfig(
                         Map.of("bootstrap.servers", "127.0.0.1:9092"),
                         "heaptide-clickhouse",
-                        new ClickHouseTarget(
-                                URI.create("http://127.0.0.1:8123"), "heaptide", Password.NONE, "heaptide"),
+                        new ClickHouseTarget(URI.create("http://127.0.0.1:8123"), "heaptide", Secret.NONE, "heaptide"),
                         new SchemaOptions(
                                 false,
                                 Optional.empty(),
@@ -56,7 +56,7 @@ class SinkConfigTest {
         assertThat(config.group()).isEqualTo("second");
         assertThat(config.target())
                 .isEqualTo(new ClickHouseTarget(
-                        URI.create("https://clickhouse:8443"), "sink", new Password(SECRET), "memory"));
+                        URI.create("https://clickhouse:8443"), "sink", new Secret(SECRET), "memory"));
         assertThat(config.schema().replicated()).isTrue();
         assertThat(config.schema().cluster()).contains("{cluster}");
         assertThat(config.schema().retentionDays())
@@ -81,6 +81,8 @@ class SinkConfigTest {
         "HEAPTIDE_SINK_FLUSH, soon",
         "HEAPTIDE_SINK_ROWS, many",
         "HEAPTIDE_CLICKHOUSE_RETENTION_DAYS, leak_scores",
+        "HEAPTIDE_CLICKHOUSE_RETENTION_DAYS, leak_scores=-1",
+        "HEAPTIDE_CLICKHOUSE_RETENTION_DAYS, leak_scores=many",
     })
     void aValueThatCannotBeUsedNamesItsKey(String key, String value) {
         assertThatThrownBy(() -> SinkConfig.fromEnvironment(Map.of(key, value)))
@@ -100,13 +102,22 @@ class SinkConfigTest {
         "HEAPTIDE_CLICKHOUSE_CLUSTER, a'b, clickhouse.cluster",
         "HEAPTIDE_CLICKHOUSE_RETENTION_DAYS, nothing=3, nothing",
         "HEAPTIDE_CLICKHOUSE_RETENTION_DAYS, leak_scores=0, leak_scores",
-        "HEAPTIDE_SINK_GROUP, ' ', sink.group",
-        "HEAPTIDE_KAFKA, ' ', bootstrap.servers",
     })
     void aValueOutOfRangeIsRefused(String key, String value, String named) {
         assertThatThrownBy(() -> SinkConfig.fromEnvironment(Map.of(key, value)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(named);
+    }
+
+    @Test
+    void aBlankGroupOrBrokerIsRefused() {
+        SinkConfig config = SinkConfig.fromEnvironment(Map.of());
+        assertThatThrownBy(() -> config.withGroup(" "))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("sink.group");
+        assertThatThrownBy(() -> SinkConfig.of(" ", config.target()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("bootstrap.servers");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.heaptide.schemas.AvroCodec;
 import io.heaptide.schemas.Topic;
 import io.heaptide.schemas.TopicCatalogue;
 import io.heaptide.schemas.Topics;
+import io.heaptide.schemas.settings.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -52,7 +53,7 @@ final class Stack implements AutoCloseable {
 
     ClickHouseTarget target(String database) {
         return new ClickHouseTarget(
-                URI.create(clickHouse.httpUrl()), clickHouse.user(), new Password(clickHouse.password()), database);
+                URI.create(clickHouse.httpUrl()), clickHouse.user(), new Secret(clickHouse.password()), database);
     }
 
     /** A configuration of its own database and groups, that writes little and often. */

@@ -1,19 +1,17 @@
 package io.heaptide.notifier;
 
 import io.heaptide.schemas.IncidentState;
+import io.heaptide.schemas.settings.Secret;
+import io.heaptide.schemas.settings.Settings;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where alerts go and how hard to try.
@@ -34,10 +32,9 @@ public record NotifierConfig(String kafka, List<Target> targets, RetryPolicy ret
 
     static final String DEFAULT_KAFKA = "127.0.0.1:9092";
     static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
-    static final Set<IncidentState> DEFAULT_STATES = EnumSet.of(IncidentState.FIRING, IncidentState.RESOLVED);
+    static final List<IncidentState> DEFAULT_STATES = List.of(IncidentState.FIRING, IncidentState.RESOLVED);
 
     private static final Pattern NAMED_URL = Pattern.compile("([a-z0-9][a-z0-9-]*)=(.*)");
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
     public NotifierConfig {
         targets = List.copyOf(targets);
@@ -55,29 +52,24 @@ public record NotifierConfig(String kafka, List<Target> targets, RetryPolicy ret
 
     /** Reads the environment; a message of refusal names the key and never shows a URL or a secret. */
     public static NotifierConfig fromEnvironment(Map<String, String> environment) {
-        List<Target> targets = Arrays.stream(Channel.values())
-                .flatMap(channel -> targets(channel, environment))
-                .toList();
+        Settings settings = new Settings(environment);
         return new NotifierConfig(
-                environment.getOrDefault(KAFKA_KEY, DEFAULT_KAFKA),
-                targets,
-                read(
-                        environment,
+                settings.text(KAFKA_KEY, DEFAULT_KAFKA),
+                Arrays.stream(Channel.values())
+                        .flatMap(channel -> targets(channel, settings))
+                        .toList(),
+                settings.parsed(
                         MAX_AGE_KEY,
                         RetryPolicy.DEFAULT,
-                        text -> RetryPolicy.DEFAULT.withMaxAge(duration(text))),
-                read(environment, TIMEOUT_KEY, DEFAULT_TIMEOUT, NotifierConfig::duration));
+                        text -> RetryPolicy.DEFAULT.withMaxAge(Settings.duration(text))),
+                settings.duration(TIMEOUT_KEY, DEFAULT_TIMEOUT));
     }
 
-    private static Stream<Target> targets(Channel channel, Map<String, String> environment) {
-        Set<IncidentState> forAll =
-                read(environment, Channel.WEBHOOK.statesKey(), DEFAULT_STATES, NotifierConfig::states);
-        Set<IncidentState> states = read(environment, channel.statesKey(), forAll, NotifierConfig::states);
-        List<Secret> secrets = read(environment, channel.secretKey(), List.of(), NotifierConfig::secrets);
-        List<Target> targets = read(environment, channel.urlKey(), List.of(), text -> parts(text)
-                .map(entry -> target(channel, entry, secrets, states))
-                .toList());
-        return targets.stream();
+    private static Stream<Target> targets(Channel channel, Settings settings) {
+        List<IncidentState> forAll = settings.list(Channel.WEBHOOK.statesKey(), DEFAULT_STATES, NotifierConfig::state);
+        Set<IncidentState> states = Set.copyOf(settings.list(channel.statesKey(), forAll, NotifierConfig::state));
+        List<Secret> secrets = settings.hiddenList(channel.secretKey(), Secret::new);
+        return settings.hiddenList(channel.urlKey(), entry -> target(channel, entry, secrets, states)).stream();
     }
 
     private static Target target(Channel channel, String entry, List<Secret> secrets, Set<IncidentState> states) {
@@ -88,50 +80,11 @@ public record NotifierConfig(String kafka, List<Target> targets, RetryPolicy ret
         return new Target(channel.name().toLowerCase(Locale.ROOT) + "-" + place, channel, url, secrets, states);
     }
 
-    private static List<Secret> secrets(String text) {
-        return parts(text).map(Secret::new).toList();
-    }
-
-    private static Set<IncidentState> states(String text) {
-        return parts(text).map(NotifierConfig::state).collect(Collectors.toUnmodifiableSet());
-    }
-
     private static IncidentState state(String name) {
         return Arrays.stream(IncidentState.values())
                 .filter(state -> state.name().equalsIgnoreCase(name))
                 .findFirst()
                 .orElseThrow(
                         () -> new IllegalArgumentException("states are pending, firing and resolved, got " + name));
-    }
-
-    private static Duration duration(String text) {
-        Matcher matcher = DURATION.matcher(text.strip());
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException("a duration is a number with ms, s, m, h or d, got " + text);
-        }
-        long amount = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            case "h" -> Duration.ofHours(amount);
-            default -> Duration.ofDays(amount);
-        };
-    }
-
-    private static Stream<String> parts(String text) {
-        return Arrays.stream(text.split(",", -1)).map(String::strip).filter(part -> !part.isEmpty());
-    }
-
-    private static <T> T read(Map<String, String> environment, String key, T absent, Function<String, T> parse) {
-        @Nullable String text = environment.get(key);
-        if (text == null || text.isBlank()) {
-            return absent;
-        }
-        try {
-            return parse.apply(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
-        }
     }
 }

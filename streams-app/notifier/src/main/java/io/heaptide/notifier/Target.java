@@ -1,6 +1,7 @@
 package io.heaptide.notifier;
 
 import io.heaptide.schemas.IncidentState;
+import io.heaptide.schemas.settings.Secret;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -30,6 +31,9 @@ public record Target(String name, Channel channel, WebhookUrl url, List<Secret> 
         if (secrets.size() > MAX_SECRETS) {
             throw new IllegalArgumentException(
                     "at most " + MAX_SECRETS + " secrets may be live at a time, got " + secrets.size());
+        }
+        if (secrets.stream().anyMatch(secret -> secret.value().isBlank())) {
+            throw new IllegalArgumentException("a secret of " + name + " must not be blank");
         }
         if (!secrets.isEmpty() && !channel.format().signs()) {
             throw new IllegalArgumentException("messages to " + name + " are not signed: it takes no secret");

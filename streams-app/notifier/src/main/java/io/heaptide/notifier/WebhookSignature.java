@@ -2,6 +2,7 @@ package io.heaptide.notifier;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.heaptide.schemas.settings.Secret;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;

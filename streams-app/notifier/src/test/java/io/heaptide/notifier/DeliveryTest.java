@@ -8,6 +8,7 @@ import io.heaptide.schemas.DeadLetter;
 import io.heaptide.schemas.IncidentState;
 import io.heaptide.schemas.LeakAlert;
 import io.heaptide.schemas.Topics;
+import io.heaptide.schemas.settings.Secret;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashSet;

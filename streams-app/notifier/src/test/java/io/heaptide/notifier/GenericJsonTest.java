@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.heaptide.schemas.LeakAlert;
 import io.heaptide.schemas.LeakScore;
+import io.heaptide.schemas.settings.Secret;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

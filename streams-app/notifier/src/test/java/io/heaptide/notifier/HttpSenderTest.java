@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.heaptide.notifier.Outcome.Accepted;
 import io.heaptide.notifier.Outcome.Rejected;
 import io.heaptide.notifier.Outcome.Retry;
+import io.heaptide.schemas.settings.Secret;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;

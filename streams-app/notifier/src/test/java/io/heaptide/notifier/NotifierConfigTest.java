@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.heaptide.schemas.IncidentState;
+import io.heaptide.schemas.settings.Secret;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -109,6 +110,14 @@ class NotifierConfigTest {
     }
 
     @Test
+    void aBlankSecretIsRefused() {
+        WebhookUrl url = WebhookUrl.parse("https://host/x");
+        assertThatThrownBy(() -> Targets.webhook(url, Secret.NONE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("must not be blank");
+    }
+
+    @Test
     void aSecretForAChannelThatDoesNotSignIsRefusedRatherThanIgnored() {
         assertThatThrownBy(() -> NotifierConfig.fromEnvironment(Map.of(
                         "HEAPTIDE_SLACK_WEBHOOK_URL", "ops=https://hooks.slack.com/x",
@@ -120,7 +129,8 @@ class NotifierConfigTest {
     @ValueSource(strings = {"10", "-1s", "1.5h", "ten minutes"})
     void aDurationNeedsAUnit(String text) {
         assertThatThrownBy(() -> NotifierConfig.fromEnvironment(Map.of("HEAPTIDE_WEBHOOK_MAX_AGE", text)))
-                .hasMessage("HEAPTIDE_WEBHOOK_MAX_AGE: a duration is a number with ms, s, m, h or d, got " + text);
+                .hasMessage("HEAPTIDE_WEBHOOK_MAX_AGE cannot be \"" + text
+                        + "\": a duration is a number with ms, s, m, h or d, such as 30s");
     }
 
     @Test
@@ -129,7 +139,7 @@ class NotifierConfigTest {
         assertRefused("HEAPTIDE_WEBHOOK_MAX_AGE", "0s", "retry.maxAge must be positive, got PT0S");
         assertThatThrownBy(() -> NotifierConfig.fromEnvironment(Map.of("HEAPTIDE_WEBHOOK_TIMEOUT", "0s")))
                 .hasMessage("HEAPTIDE_WEBHOOK_TIMEOUT must be positive, got PT0S");
-        assertThatThrownBy(() -> NotifierConfig.fromEnvironment(Map.of("HEAPTIDE_KAFKA", " ")))
+        assertThatThrownBy(() -> new NotifierConfig(" ", List.of(), RetryPolicy.DEFAULT, Duration.ofSeconds(1)))
                 .hasMessage("HEAPTIDE_KAFKA must not be blank");
         assertThatThrownBy(() -> target("https://host/s3cr3t-x,https://host/s3cr3t-x"))
                 .hasMessageStartingWith("targets must differ by URL and by name")
@@ -138,7 +148,7 @@ class NotifierConfigTest {
 
     private static void assertRefused(String key, String value, String message) {
         assertThatThrownBy(() -> NotifierConfig.fromEnvironment(Map.of(key, value)))
-                .hasMessage(key + ": " + message);
+                .hasMessage(key + " cannot be \"" + value + "\": " + message);
     }
 
     private static Target target(String urls) {

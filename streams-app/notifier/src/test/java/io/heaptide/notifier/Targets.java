@@ -1,6 +1,7 @@
 package io.heaptide.notifier;
 
 import io.heaptide.schemas.IncidentState;
+import io.heaptide.schemas.settings.Secret;
 import java.util.List;
 import java.util.Set;
 

@@ -3,6 +3,7 @@ package io.heaptide.notifier;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heaptide.schemas.settings.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
