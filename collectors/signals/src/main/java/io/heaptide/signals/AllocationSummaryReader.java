@@ -4,8 +4,9 @@ import io.heaptide.schemas.AllocationSite;
 import io.heaptide.schemas.AllocationSummary;
 import io.heaptide.schemas.InstanceRef;
 import io.opentelemetry.proto.common.v1.AnyValue;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The body of a {@code heaptide.allocation_summary} event → {@link AllocationSummary}. */
 final class AllocationSummaryReader {
@@ -25,7 +26,7 @@ final class AllocationSummaryReader {
         if (end < start) {
             throw new UnusableRecord("window_end_ms " + end + " is before window_start_ms " + start);
         }
-        List<AllocationSite> sites = new ArrayList<>();
+        Map<SiteKey, AllocationSite> sites = new LinkedHashMap<>();
         boolean cut = sites(body.list("sites"), sites);
         return AllocationSummary.newBuilder()
                 .setInstance(instance)
@@ -33,12 +34,12 @@ final class AllocationSummaryReader {
                 .setWindowStartMs(start)
                 .setWindowEndMs(end)
                 .setIncomplete(cut || body.flag("incomplete"))
-                .setSites(sites)
+                .setSites(List.copyOf(sites.values()))
                 .build();
     }
 
     /** Reads sites until the text budget is spent; tells whether some were left out. */
-    private boolean sites(List<AnyValue> values, List<AllocationSite> into) throws UnusableRecord {
+    private boolean sites(List<AnyValue> values, Map<SiteKey, AllocationSite> into) throws UnusableRecord {
         long budget = policy.maxSummaryChars();
         for (AnyValue value : values) {
             AllocationSite site = site(Body.of(value));
@@ -46,7 +47,7 @@ final class AllocationSummaryReader {
             if (budget < 0) {
                 return true;
             }
-            into.add(site);
+            into.merge(SiteKey.of(site), site, AllocationSummaryReader::sum);
         }
         return false;
     }
@@ -71,6 +72,26 @@ final class AllocationSummaryReader {
                 .setLiveBytes(body.amount("live_bytes"))
                 .setLiveCount(body.amount("live_count"))
                 .setLiveBytesError(body.amount("live_bytes_error"))
+                .build();
+    }
+
+    /** What a site is told apart by downstream: stacks that differ only beyond the fingerprint's frames are one site. */
+    private record SiteKey(String fingerprint, String type) {
+
+        static SiteKey of(AllocationSite site) {
+            return new SiteKey(site.getFingerprint(), site.getType());
+        }
+    }
+
+    /** Independent samples: amounts add up, standard errors by their squares. */
+    private static AllocationSite sum(AllocationSite a, AllocationSite b) {
+        AllocationSite larger = a.getLiveBytes() >= b.getLiveBytes() ? a : b;
+        return AllocationSite.newBuilder(larger)
+                .setAllocatedBytes(a.getAllocatedBytes() + b.getAllocatedBytes())
+                .setAllocatedCount(a.getAllocatedCount() + b.getAllocatedCount())
+                .setLiveBytes(a.getLiveBytes() + b.getLiveBytes())
+                .setLiveCount(a.getLiveCount() + b.getLiveCount())
+                .setLiveBytesError(Math.hypot(a.getLiveBytesError(), b.getLiveBytesError()))
                 .build();
     }
 

@@ -53,6 +53,20 @@ class LogMapperTest {
     }
 
     @Test
+    void sumsEntriesThatAreOneSiteDownstream() {
+        AnyValue put = site("com.acme.Cache.put");
+        AnyValue other = site("com.acme.Other.put");
+        AllocationSummary summary = map(Otlp.SERVICE, event(LogMapper.ALLOCATION_SUMMARY, summary(put, other, put)))
+                .summaries()
+                .get(0);
+
+        assertThat(summary.getSites()).hasSize(2);
+        assertThat(summary.getSites().get(0).getLiveBytes()).isEqualTo(3e6);
+        assertThat(summary.getSites().get(0).getAllocatedCount()).isEqualTo(24);
+        assertThat(summary.getSites().get(1).getLiveBytes()).isEqualTo(1.5e6);
+    }
+
+    @Test
     void cutsASummaryThatIsTooLargeAndSaysSo() {
         AnyValue[] sites = IntStream.range(0, 6_000)
                 .mapToObj(i -> site("com.acme.Generated" + i + "x".repeat(400)))
