@@ -1,6 +1,10 @@
 package io.heaptide.gateway;
 
+import io.heaptide.schemas.settings.Settings;
 import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How the gateway runs.
@@ -32,6 +36,8 @@ public record GatewayConfig(
         Duration publishTimeout,
         Duration kafkaPatience) {
 
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,10})(KiB|MiB)?");
+
     public GatewayConfig {
         notBlank("HEAPTIDE_KAFKA", kafka, "name a broker as host:port");
         notBlank("HEAPTIDE_OTLP_HOST", host, "use 127.0.0.1 for this machine only, 0.0.0.0 for all interfaces");
@@ -60,6 +66,41 @@ public record GatewayConfig(
                 500_000,
                 Duration.ofSeconds(8),
                 Duration.ofMinutes(2));
+    }
+
+    /**
+     * Reads {@code HEAPTIDE_*}; what is absent has its default.
+     *
+     * @throws IllegalArgumentException naming the key, the bad value and what it may be
+     */
+    public static GatewayConfig fromEnvironment(Map<String, String> environment) {
+        Settings settings = new Settings(environment);
+        GatewayConfig defaults = defaults();
+        return new GatewayConfig(
+                settings.text("HEAPTIDE_KAFKA", defaults.kafka()),
+                settings.text("HEAPTIDE_OTLP_HOST", defaults.host()),
+                settings.number("HEAPTIDE_OTLP_GRPC_PORT", defaults.grpcPort()),
+                settings.number("HEAPTIDE_OTLP_HTTP_PORT", defaults.httpPort()),
+                settings.parsed("HEAPTIDE_OTLP_MAX_BYTES", defaults.maxRequestBytes(), GatewayConfig::size),
+                settings.number("HEAPTIDE_OTLP_MAX_IN_FLIGHT", defaults.maxInFlight()),
+                settings.number("HEAPTIDE_TOPIC_PARTITIONS", defaults.topicPartitions()),
+                settings.duration("HEAPTIDE_PUBLISH_LINGER", defaults.publishLinger()),
+                settings.parsed("HEAPTIDE_PUBLISH_BUFFER", defaults.publishBuffer(), Long::valueOf),
+                settings.duration("HEAPTIDE_PUBLISH_TIMEOUT", defaults.publishTimeout()),
+                settings.duration("HEAPTIDE_KAFKA_PATIENCE", defaults.kafkaPatience()));
+    }
+
+    private static int size(String text) {
+        Matcher matcher = SIZE.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("it is a size such as 64MiB");
+        }
+        long unit = "MiB".equals(matcher.group(2)) ? 1 << 20 : "KiB".equals(matcher.group(2)) ? 1 << 10 : 1;
+        long bytes = Long.parseLong(matcher.group(1)) * unit;
+        if (bytes > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("it is a size such as 64MiB, below 2048MiB");
+        }
+        return (int) bytes;
     }
 
     private static void notBlank(String key, String value, String remedy) {

@@ -85,7 +85,7 @@ public final class OtlpGateway implements AutoCloseable {
 
     private static int run() {
         try {
-            GatewayConfig config = new Environment(System.getenv()).config();
+            GatewayConfig config = GatewayConfig.fromEnvironment(System.getenv());
             OtlpGateway gateway = connect(config);
             Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "heaptide-stop"));
             gateway.listen();

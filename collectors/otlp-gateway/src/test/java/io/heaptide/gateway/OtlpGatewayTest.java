@@ -32,8 +32,8 @@ class OtlpGatewayTest {
                 .satisfies(outcome -> assertThat(outcome.output()).contains("--port=1", "--help"));
         assertThat(run(Map.of("HEAPTIDE_OTLP_HTTP_PORT", "http")))
                 .satisfies(outcome -> assertThat(outcome.exitCode()).isEqualTo(2))
-                .satisfies(outcome ->
-                        assertThat(outcome.output()).contains("HEAPTIDE_OTLP_HTTP_PORT must be a port number"));
+                .satisfies(outcome -> assertThat(outcome.output())
+                        .contains("HEAPTIDE_OTLP_HTTP_PORT cannot be \"http\": it is a whole number"));
     }
 
     @Test
