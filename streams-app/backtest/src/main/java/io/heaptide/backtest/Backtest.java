@@ -63,7 +63,8 @@ public final class Backtest implements Callable<Integer> {
         System.exit(commandLine().execute(args));
     }
 
-    static CommandLine commandLine() {
+    /** The command with its own explanations of failure, alone or as a part of another. */
+    public static CommandLine commandLine() {
         return new CommandLine(new Backtest()).setExecutionExceptionHandler((failure, command, parsed) -> {
             if (!(failure instanceof IOException || failure instanceof BadSamples)) {
                 throw failure;
