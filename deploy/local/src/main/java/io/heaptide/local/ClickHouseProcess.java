@@ -38,27 +38,28 @@ public final class ClickHouseProcess {
 
     private ClickHouseProcess() {}
 
-    /** Arguments: {@code attached|detached}, the library, the data directory, the configuration, HTTP and native port. */
+    /** Arguments: the engine's directory, the library, HTTP and native port. */
     public static void main(String[] args) throws IOException, InterruptedException {
+        EngineFiles files = new EngineFiles(Path.of(args[0]));
         OwnSession.enter();
         TypedInput session = TypedInput.replaceStandardInput();
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(session, ended), "stop"));
-        Lifeline.watch(args[0], new FileInputStream(session.formerInput()), () -> System.exit(0));
-        run(args[1], arguments(args[2], args[3], args[4], args[5]), fence(Path.of(args[2]), Path.of(args[3])));
+        Lifeline.watch(new FileInputStream(session.formerInput()), () -> System.exit(0));
+        DirectoryLock.hold(LocalClickHouse.ENGINE, files);
+        run(args[1], arguments(files, args[2], args[3]), fence(files));
         ended.countDown();
         System.exit(1); // has no effect if a stop is under way, and says otherwise that the engine ended unasked
     }
 
-    private static Runnable fence(Path data, Path configuration) {
+    private static Runnable fence(EngineFiles files) {
         if (!FileFence.isAvailable()) {
             System.err.println("No Landlock in this kernel: SELECT file('...') can read what this user can.");
             return () -> {};
         }
-        List<Path> writable = List.of(data, data.resolveSibling("logs"), Path.of("/dev/null"));
+        List<Path> writable = List.of(files.data(), files.logs(), Path.of("/dev/null"));
         List<Path> readable = Stream.concat(
-                        Stream.of(configuration.getParent()),
-                        SYSTEM_FILES.stream().map(Path::of))
+                        Stream.of(files.settings()), SYSTEM_FILES.stream().map(Path::of))
                 .toList();
         return () -> FileFence.enter(writable, readable);
     }
@@ -76,11 +77,11 @@ public final class ClickHouseProcess {
         thread.join();
     }
 
-    private static List<String> arguments(String data, String configuration, String httpPort, String nativePort) {
+    private static List<String> arguments(EngineFiles files, String httpPort, String nativePort) {
         return List.of(
                 "clickhouse-local",
-                "--path=" + data,
-                "--config-file=" + configuration,
+                "--path=" + files.data(),
+                "--config-file=" + ClickHouseSettings.in(files),
                 "--listen_host=127.0.0.1",
                 "--http_port=" + httpPort,
                 "--tcp_port=" + nativePort,

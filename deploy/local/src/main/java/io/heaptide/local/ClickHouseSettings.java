@@ -14,13 +14,15 @@ final class ClickHouseSettings {
 
     private ClickHouseSettings() {}
 
-    /** Returns the path of the configuration. */
-    static Path write(EngineFiles files, int maxMemoryMib, ClickHouseCredentials credentials) {
-        Path configuration = files.settings().resolve("config.xml");
+    static Path in(EngineFiles files) {
+        return files.settings().resolve("config.xml");
+    }
+
+    static void write(EngineFiles files, int maxMemoryMib, ClickHouseCredentials credentials) {
         Path users = files.settings().resolve("users.xml");
         write(
                 "clickhouse-config.xml",
-                configuration,
+                in(files),
                 Map.of(
                         "users", users.toString(),
                         "log", files.log().toString(),
@@ -31,7 +33,6 @@ final class ClickHouseSettings {
                 Map.of(
                         "passwordSha256", credentials.passwordSha256(),
                         "readOnlyPasswordSha256", credentials.readOnlyPasswordSha256()));
-        return configuration;
     }
 
     private static void write(String template, Path file, Map<String, String> values) {

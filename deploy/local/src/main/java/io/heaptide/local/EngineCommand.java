@@ -1,9 +1,7 @@
 package io.heaptide.local;
 
-import com.sun.jna.Platform;
 import java.io.File;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,12 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/**
- * How to start an engine's process: a JVM on this JVM's class path.
- *
- * @param detached whether the process outlives this one; otherwise the pipe on its standard input is its lifeline
- */
-record EngineCommand(String mainClass, List<String> jvmOptions, List<String> arguments, boolean detached) {
+/** How to start an engine's process: a JVM on this JVM's class path. The pipe on its standard input is its lifeline. */
+record EngineCommand(String mainClass, List<String> jvmOptions, List<String> arguments) {
     private static final Set<String> KEPT_VARIABLES =
             Set.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH", "SystemRoot", "TEMP", "TMP");
     private static final int FIRST_JAVA_THAT_ASKS_FOR_NATIVE_ACCESS = 24;
@@ -32,9 +26,6 @@ record EngineCommand(String mainClass, List<String> jvmOptions, List<String> arg
                 .directory(files.directory().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(files.console().toFile());
-        if (detached) {
-            builder.redirectInput(Redirect.from(new File(Platform.isWindows() ? "NUL" : "/dev/null")));
-        }
         reduce(builder.environment());
         return builder.start();
     }
@@ -53,7 +44,6 @@ record EngineCommand(String mainClass, List<String> jvmOptions, List<String> arg
         line.add("-cp");
         line.add(absolute(System.getProperty("java.class.path")));
         line.add(mainClass);
-        line.add(detached ? Lifeline.DETACHED : Lifeline.ATTACHED);
         line.addAll(arguments);
         return line;
     }

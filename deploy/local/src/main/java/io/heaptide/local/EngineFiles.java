@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where one engine keeps its things: data, configuration, logs and the record of its process. */
+/** Where one engine keeps its things: data, configuration, logs and the lock of its process. */
 record EngineFiles(Path directory) {
     EngineFiles {
         directory = directory.toAbsolutePath().normalize();
@@ -45,7 +45,8 @@ record EngineFiles(Path directory) {
         return logs().resolve("console.log");
     }
 
-    Path processRecord() {
-        return directory.resolve("process.properties");
+    /** What the engine's process holds while it lives. */
+    Path lock() {
+        return directory.resolve("lock");
     }
 }

@@ -10,12 +10,14 @@ import org.apache.kafka.common.Uuid;
 public final class KafkaBrokerProcess {
     private KafkaBrokerProcess() {}
 
-    /** Arguments: {@code attached|detached}, the properties file, the log directory. */
+    /** Argument: the engine's directory. */
     public static void main(String[] args) {
+        EngineFiles files = new EngineFiles(Path.of(args[0]));
         OwnSession.enter();
-        Lifeline.watch(args[0], System.in, () -> System.exit(0)); // Kafka's shutdown hook does the rest
-        Path properties = Path.of(args[1]);
-        formatOnce(properties, Path.of(args[2]));
+        Lifeline.watch(System.in, () -> System.exit(0)); // Kafka's shutdown hook does the rest
+        DirectoryLock.hold(LocalKafka.ENGINE, files);
+        Path properties = KafkaSettings.in(files);
+        formatOnce(properties, files.data());
         Kafka.main(new String[] {properties.toString()});
     }
 

@@ -26,6 +26,10 @@ final class KafkaSettings {
         return settings;
     }
 
+    static Path in(EngineFiles files) {
+        return files.settings().resolve("server.properties");
+    }
+
     void write(Path file) {
         try (Writer out = Files.newBufferedWriter(file)) {
             lines.store(out, "Written anew at every start");

@@ -10,17 +10,12 @@ import java.time.Duration;
  * sudden, is an end of file here, and the child stops by itself.
  */
 final class Lifeline {
-    static final String ATTACHED = "attached";
-    static final String DETACHED = "detached";
     private static final Duration GRACE = Duration.ofSeconds(9);
 
     private Lifeline() {}
 
     /** Runs {@code stop} once the parent is gone, and ends the process the hard way if that takes too long. */
-    static void watch(String mode, InputStream parent, Runnable stop) {
-        if (mode.equals(DETACHED)) {
-            return;
-        }
+    static void watch(InputStream parent, Runnable stop) {
         daemon("lifeline", () -> {
             awaitEnd(parent);
             daemon("deadline", Lifeline::haltAfterGrace);

@@ -11,7 +11,6 @@ import java.time.Duration;
  * @param httpPort on 127.0.0.1 only; 0 picks a free one
  * @param nativePort on 127.0.0.1 only; 0 picks a free one
  * @param maxMemoryMib what all queries and merges together may take before they are refused
- * @param detached whether it outlives the JVM that starts it; {@link LocalClickHouse#find} then finds it again
  * @param startPatience how long a start may take before it counts as failed; the engine's download is not part of it
  */
 public record LocalClickHouseConfig(
@@ -20,7 +19,6 @@ public record LocalClickHouseConfig(
         int httpPort,
         int nativePort,
         int maxMemoryMib,
-        boolean detached,
         Duration startPatience) {
     private static final int MIN_MEMORY_MIB = 512; // idle it takes about 270 of them
 
@@ -40,25 +38,18 @@ public record LocalClickHouseConfig(
     /** The defaults: any free ports, 3 GiB, ending with this JVM; the library as the environment says. */
     public static LocalClickHouseConfig in(Path directory) {
         ClickHouseLibrary library = ClickHouseLibrary.of(System.getenv());
-        return new LocalClickHouseConfig(directory, library, 0, 0, 3072, false, Duration.ofSeconds(90));
+        return new LocalClickHouseConfig(directory, library, 0, 0, 3072, Duration.ofSeconds(90));
     }
 
     public LocalClickHouseConfig withLibrary(ClickHouseLibrary newLibrary) {
-        return new LocalClickHouseConfig(
-                directory, newLibrary, httpPort, nativePort, maxMemoryMib, detached, startPatience);
+        return new LocalClickHouseConfig(directory, newLibrary, httpPort, nativePort, maxMemoryMib, startPatience);
     }
 
     public LocalClickHouseConfig withPorts(int newHttpPort, int newNativePort) {
-        return new LocalClickHouseConfig(
-                directory, library, newHttpPort, newNativePort, maxMemoryMib, detached, startPatience);
+        return new LocalClickHouseConfig(directory, library, newHttpPort, newNativePort, maxMemoryMib, startPatience);
     }
 
     public LocalClickHouseConfig withMaxMemoryMib(int newMaxMemoryMib) {
-        return new LocalClickHouseConfig(
-                directory, library, httpPort, nativePort, newMaxMemoryMib, detached, startPatience);
-    }
-
-    public LocalClickHouseConfig asDetached() {
-        return new LocalClickHouseConfig(directory, library, httpPort, nativePort, maxMemoryMib, true, startPatience);
+        return new LocalClickHouseConfig(directory, library, httpPort, nativePort, newMaxMemoryMib, startPatience);
     }
 }

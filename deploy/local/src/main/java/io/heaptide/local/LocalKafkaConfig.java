@@ -9,10 +9,9 @@ import java.time.Duration;
  * @param directory where it keeps its data and logs, across restarts
  * @param port for clients, on 127.0.0.1 only; 0 picks a free one
  * @param heapMib the JVM's heap; the page cache does the rest, so half a gigabyte carries this machine's load
- * @param detached whether it outlives the JVM that starts it; {@link LocalKafka#find} then finds it again
  * @param startPatience how long a start may take before it counts as failed
  */
-public record LocalKafkaConfig(Path directory, int port, int heapMib, boolean detached, Duration startPatience) {
+public record LocalKafkaConfig(Path directory, int port, int heapMib, Duration startPatience) {
     private static final int MIN_HEAP_MIB = 256;
 
     public LocalKafkaConfig {
@@ -25,18 +24,14 @@ public record LocalKafkaConfig(Path directory, int port, int heapMib, boolean de
 
     /** The defaults: any free port, 512 MiB of heap, ending with this JVM. */
     public static LocalKafkaConfig in(Path directory) {
-        return new LocalKafkaConfig(directory, 0, 512, false, Duration.ofSeconds(90));
+        return new LocalKafkaConfig(directory, 0, 512, Duration.ofSeconds(90));
     }
 
     public LocalKafkaConfig withPort(int newPort) {
-        return new LocalKafkaConfig(directory, newPort, heapMib, detached, startPatience);
+        return new LocalKafkaConfig(directory, newPort, heapMib, startPatience);
     }
 
     public LocalKafkaConfig withHeapMib(int newHeapMib) {
-        return new LocalKafkaConfig(directory, port, newHeapMib, detached, startPatience);
-    }
-
-    public LocalKafkaConfig asDetached() {
-        return new LocalKafkaConfig(directory, port, heapMib, true, startPatience);
+        return new LocalKafkaConfig(directory, port, newHeapMib, startPatience);
     }
 }

@@ -37,7 +37,7 @@ final class Readiness {
     }
 
     private static LocalEngineException failed(EngineProcess process, String what) {
-        process.abandon();
+        process.kill();
         return new LocalEngineException(
                 "The " + process.engine() + " " + what + ". Its last lines:\n" + process.lastWords());
     }

@@ -2,7 +2,6 @@ package io.heaptide.local;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -11,18 +10,8 @@ import java.util.concurrent.TimeUnit;
 final class KilledParent {
     private KilledParent() {}
 
-    static ProcessHandle startAndKill(String engine, String mode, Path directory)
-            throws IOException, InterruptedException {
-        Process parent = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ParentProcess.class.getName(),
-                        engine,
-                        mode,
-                        directory.toString())
-                .redirectError(Redirect.INHERIT)
-                .start();
+    static ProcessHandle startAndKill(String engine, Path directory) throws IOException, InterruptedException {
+        Process parent = Jvm.start(ParentProcess.class, engine, directory.toString());
         try (BufferedReader out = parent.inputReader(StandardCharsets.UTF_8)) {
             long pid = Long.parseLong(String.valueOf(out.readLine()));
             return ProcessHandle.of(pid).orElseThrow();

@@ -17,17 +17,13 @@ class LocalClickHouseConfigTest {
     void hasTheseDefaults() {
         assertThat(DEFAULTS)
                 .isEqualTo(new LocalClickHouseConfig(
-                        DIRECTORY, ClickHouseLibrary.of(System.getenv()), 0, 0, 3072, false, Duration.ofSeconds(90)));
+                        DIRECTORY, ClickHouseLibrary.of(System.getenv()), 0, 0, 3072, Duration.ofSeconds(90)));
     }
 
     @Test
     void changesOneThingAtATime() {
-        assertThat(DEFAULTS.withPorts(8123, 9000)
-                        .withLibrary(LIBRARY)
-                        .withMaxMemoryMib(1024)
-                        .asDetached())
-                .isEqualTo(
-                        new LocalClickHouseConfig(DIRECTORY, LIBRARY, 8123, 9000, 1024, true, Duration.ofSeconds(90)));
+        assertThat(DEFAULTS.withPorts(8123, 9000).withLibrary(LIBRARY).withMaxMemoryMib(1024))
+                .isEqualTo(new LocalClickHouseConfig(DIRECTORY, LIBRARY, 8123, 9000, 1024, Duration.ofSeconds(90)));
     }
 
     @Test
