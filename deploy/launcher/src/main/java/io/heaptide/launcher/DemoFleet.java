@@ -18,12 +18,9 @@ final class DemoFleet implements AutoCloseable {
     static final String LEAKING = "orders";
 
     private static final String FIXED = "orders-fixed";
+    private static final int FIRST_JAVA_WHOSE_G1_LOOKS_OFTEN = 20;
     private static final int SIMULATOR_HEAP_MIB = 128;
     private static final String SAMPLE_INTERVAL_MILLIS = "2000";
-
-    // looks at the old generation every five seconds: the other collectors may leave it alone for the demo's whole
-    // length
-    private static final List<String> SHOP_JVM = List.of("-Xmx256m", "-XX:+UseZGC", "-XX:ZCollectionInterval=5");
 
     private final Deque<Component> running = new ArrayDeque<>();
     private final Stack stack;
@@ -56,13 +53,25 @@ final class DemoFleet implements AutoCloseable {
         return stack.components()
                 .watched(
                         name,
-                        SHOP_JVM,
+                        shopJvm(),
                         shopJar(),
                         environment,
                         "io.heaptide.demo.ShopServer",
                         "--name=" + name,
                         "--leak=" + leak,
                         "--stop-with-input=true");
+    }
+
+    /** A collector that looks at the old generation every few seconds; the others may leave it alone for the whole demo. */
+    private static List<String> shopJvm() {
+        return Runtime.version().feature() < FIRST_JAVA_WHOSE_G1_LOOKS_OFTEN
+                ? List.of("-Xmx256m", "-XX:+UseZGC", "-XX:ZCollectionInterval=5")
+                : List.of(
+                        "-Xmx256m",
+                        "-XX:+UseG1GC",
+                        "-XX:-G1UseAdaptiveIHOP",
+                        "-XX:InitiatingHeapOccupancyPercent=5",
+                        "-XX:G1PeriodicGCInterval=3000");
     }
 
     private Component simulator() {

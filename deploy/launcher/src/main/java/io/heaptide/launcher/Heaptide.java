@@ -1,5 +1,6 @@
 package io.heaptide.launcher;
 
+import io.heaptide.backtest.Backtest;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -39,7 +40,8 @@ public final class Heaptide {
         return new CommandLine(new Heaptide())
                 .setCommandName(System.getProperty("heaptide.command", "heaptide"))
                 .setUsageHelpAutoWidth(true)
-                .setExecutionExceptionHandler(Heaptide::explain);
+                .setExecutionExceptionHandler(Heaptide::explain)
+                .addSubcommand(Backtest.commandLine());
     }
 
     private static int explain(Exception failure, CommandLine command, ParseResult parsed) throws Exception {
