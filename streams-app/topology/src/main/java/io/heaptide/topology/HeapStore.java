@@ -116,8 +116,10 @@ final class HeapStore<K, S> implements StateStore, CachedStateStore<Bytes, byte[
         List<Slot<K, S>> writing = dirty;
         dirty = new ArrayList<>(writing.size());
         for (Slot<K, S> slot : writing) {
-            slot.written();
-            log(written(out -> form.writeKey(slot.key(), out)), slot.removed() ? null : stateBytes(slot));
+            if (slot.isWorthLogging()) {
+                slot.written();
+                log(written(out -> form.writeKey(slot.key(), out)), slot.removed() ? null : stateBytes(slot));
+            }
         }
     }
 

@@ -65,6 +65,7 @@ public final class LeakTopology implements Supplier<Topology> {
                         () -> new ScoreProcessor(config),
                         Named.as(SCORE),
                         ScoreProcessor.SERVICES,
+                        ScoreProcessor.WAITING,
                         LedgerProcessor.LEDGERS);
         KStream<String, Object> kept = source(builder, Topics.ALLOCATION_SUMMARIES, "allocation-summaries")
                 .process(() -> new LedgerProcessor(config), Named.as(KEEP_SITES), LedgerProcessor.LEDGERS);
@@ -82,6 +83,7 @@ public final class LeakTopology implements Supplier<Topology> {
         add(builder, new HeapStoreBuilder<>(SampleProcessor.INSTANCES, new TrackedInstanceForm()));
         add(builder, new HeapStoreBuilder<>(SampleProcessor.ROUNDS, new Round.Form()));
         add(builder, new HeapStoreBuilder<>(ScoreProcessor.SERVICES, new WatchedServiceForm()));
+        add(builder, new HeapStoreBuilder<>(ScoreProcessor.WAITING, new WaitingPartial.Form()));
         add(builder, new HeapStoreBuilder<>(LedgerProcessor.LEDGERS, new KeptLedger.Form()));
     }
 

@@ -17,6 +17,7 @@ import org.apache.kafka.streams.processor.api.Record;
 final class ScoreProcessor implements Processor<String, byte[], String, Object> {
 
     static final String SERVICES = "watched-services";
+    static final String WAITING = "waiting-partials";
 
     private static final Duration TICK = Duration.ofSeconds(1);
 
@@ -39,7 +40,11 @@ final class ScoreProcessor implements Processor<String, byte[], String, Object> 
         refusals = new Refusals(context, metrics);
         services = context.getStateStore(SERVICES);
         watch = new ServiceWatch(
-                config, services, context.getStateStore(LedgerProcessor.LEDGERS), context.currentSystemTimeMs());
+                config,
+                services,
+                new WaitingRoom(context.getStateStore(WAITING)),
+                context.getStateStore(LedgerProcessor.LEDGERS),
+                context.currentSystemTimeMs());
         findings = new Forwarding();
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, wallMillis -> watch.runDue(wallMillis, findings));
     }

@@ -25,8 +25,12 @@ import java.util.OptionalLong;
  */
 final class ServiceWatch {
 
+    // words of one service; a bound on memory where one partition lags hours behind the others
+    private static final int MAX_WAITING = 1024;
+
     private final TopologyConfig config;
     private final HeapStore<ServiceId, WatchedService> services;
+    private final WaitingRoom waiting;
     private final HeapStore<ServiceId, KeptLedger> ledgers;
     private final ServiceScorer scorer;
     private final IncidentTracker tracker;
@@ -37,10 +41,12 @@ final class ServiceWatch {
     ServiceWatch(
             TopologyConfig config,
             HeapStore<ServiceId, WatchedService> services,
+            WaitingRoom waiting,
             HeapStore<ServiceId, KeptLedger> ledgers,
             long wallMillis) {
         this.config = config;
         this.services = services;
+        this.waiting = waiting;
         this.ledgers = ledgers;
         this.scorer = new ServiceScorer(config.detector());
         this.tracker = new IncidentTracker(config.detector());
@@ -54,8 +60,12 @@ final class ServiceWatch {
         if (slot == null) {
             slot = services.create(partial.service(), new WatchedService());
         }
-        slot.state().put(partial);
-        slot.changed();
+        if (partial.atMillis() > slot.state().scoredMillis()) {
+            waiting.put(partial);
+        } else {
+            slot.state().put(partial);
+            slot.changed();
+        }
         lastWordWallMillis
                 .computeIfAbsent(partial.service(), service -> new HashMap<>())
                 .put(partial.partition(), wallMillis);
@@ -66,7 +76,7 @@ final class ServiceWatch {
     void runDue(long wallMillis, Findings findings) {
         for (ServiceId id = dueWall.poll(wallMillis); id != null; id = dueWall.poll(wallMillis)) {
             Slot<ServiceId, WatchedService> slot = services.find(id);
-            if (slot != null && slot.state().nextPane().isPresent()) {
+            if (slot != null && waiting.nextPane(id).isPresent()) {
                 scoreWhatIsComplete(slot, wallMillis, findings);
             } else if (slot != null) {
                 forgetIfSilent(slot, wallMillis);
@@ -75,27 +85,28 @@ final class ServiceWatch {
     }
 
     private void scoreWhatIsComplete(Slot<ServiceId, WatchedService> slot, long wallMillis, Findings findings) {
-        OptionalLong pane = slot.state().nextPane();
+        OptionalLong pane = waiting.nextPane(slot.key());
         while (pane.isPresent() && isComplete(slot, wallMillis)) {
             score(slot, pane.getAsLong(), findings);
-            pane = slot.state().nextPane();
+            pane = waiting.nextPane(slot.key());
         }
         dueWall.set(slot.key(), wallMillis + (pane.isPresent() ? absentMillis() : idleMillis()));
     }
 
     private boolean isComplete(Slot<ServiceId, WatchedService> slot, long wallMillis) {
-        return slot.state().leadMillis() > config.evidenceMaxAge().toMillis()
-                || slot.state().missing().stream()
-                        .allMatch(partition -> wallMillis - lastWord(slot.key(), partition) >= absentMillis());
+        return waiting.missing(slot.key(), slot.state().partitions()).stream()
+                        .allMatch(partition -> wallMillis - lastWord(slot.key(), partition) >= absentMillis())
+                || waiting.size(slot.key()) > MAX_WAITING;
     }
 
     private void score(Slot<ServiceId, WatchedService> slot, long paneEnd, Findings findings) {
         WatchedService service = slot.state();
-        service.turnTo(paneEnd, paneEnd - config.evidenceMaxAge().toMillis());
+        waiting.take(slot.key(), paneEnd).forEach(service::put);
+        service.forgetUpTo(paneEnd - config.evidenceMaxAge().toMillis());
         ServiceScore score = scorer.score(slot.key(), service.merged(), paneEnd);
         Optional<Incident> before = service.incident();
         IncidentDecision decision = tracker.decide(before, score);
-        service.incident(decision.next());
+        service.scored(paneEnd, decision.next());
         slot.changed();
         publish(service, score, decision, findings);
         decision.change().ifPresent(change -> findings.alert(alert(before, decision, change, wire(service, score))));
@@ -121,7 +132,7 @@ final class ServiceWatch {
     }
 
     private void forgetIfSilent(Slot<ServiceId, WatchedService> slot, long wallMillis) {
-        long newest = slot.state().current().stream()
+        long newest = slot.state().partials().stream()
                 .mapToLong(partial -> lastWord(slot.key(), partial.partition()))
                 .max()
                 .orElse(startedWallMillis);

@@ -15,6 +15,7 @@ final class Slot<K, S> {
     private @Nullable S state;
     private byte @Nullable [] frozen;
     private boolean dirty;
+    private boolean logged;
     private boolean removed;
 
     Slot(HeapStore<K, S> store, K key, @Nullable S state, byte @Nullable [] frozen) {
@@ -22,6 +23,7 @@ final class Slot<K, S> {
         this.key = key;
         this.state = state;
         this.frozen = frozen;
+        this.logged = frozen != null;
     }
 
     K key() {
@@ -63,8 +65,14 @@ final class Slot<K, S> {
         changed();
     }
 
+    /** Whether the changelog has to hear of it: not of what came and went between two commits. */
+    boolean isWorthLogging() {
+        return logged || !removed;
+    }
+
     void written() {
         dirty = false;
+        logged = true;
     }
 
     private S thaw(byte[] bytes) {

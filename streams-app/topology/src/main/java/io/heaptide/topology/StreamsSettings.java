@@ -33,6 +33,9 @@ public record StreamsSettings(
         int internalReplication,
         boolean exactlyOnce) {
 
+    private static final Duration SLOWEST_COMMIT = Duration.ofSeconds(10);
+    private static final Duration SESSION = Duration.ofSeconds(15);
+    private static final int POLL_RECORDS = 200;
     private static final int MAX_REQUEST_BYTES = 8 << 20;
     private static final int FETCH_BYTES = 4 << 20;
 
@@ -83,10 +86,10 @@ public record StreamsSettings(
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         properties.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, standbyReplicas);
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, internalReplication);
-        properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0); // our stores are their own cache
         addCommits(properties);
+        addGroup(properties);
         addFailures(properties);
         addTransport(properties);
         return properties;
@@ -97,10 +100,10 @@ public record StreamsSettings(
                 StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
                 exactlyOnce ? StreamsConfig.EXACTLY_ONCE_V2 : StreamsConfig.AT_LEAST_ONCE);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
-        // a transaction lives as long as a commit interval, and has to outlive a slow commit too
+        // until the open transaction of a killed process times out, nobody reads past it
         properties.put(
                 StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
-                Math.toIntExact(commitInterval.plusSeconds(50).toMillis()));
+                Math.toIntExact(commitInterval.plus(SLOWEST_COMMIT).toMillis()));
     }
 
     // what is malformed never gets here, a processor has dead-lettered it: what fails here is our bug
@@ -110,11 +113,24 @@ public record StreamsSettings(
                 StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailProcessingExceptionHandler.class);
     }
 
+    private static void addGroup(Properties properties) {
+        properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        properties.put(
+                StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+                Math.toIntExact(SESSION.toMillis()));
+        properties.put(
+                StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+                Math.toIntExact(SESSION.dividedBy(5).toMillis()));
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        // a record is a whole batch of samples; few at a time keep partitions in step when a backlog is worked off
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), POLL_RECORDS);
+        properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, POLL_RECORDS);
+    }
+
     private static void addTransport(Properties properties) {
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
         properties.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), MAX_REQUEST_BYTES);
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), FETCH_BYTES);
-        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     }
 }

@@ -5,8 +5,6 @@ import io.heaptide.core.ServiceId;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** Writes watched services. */
@@ -31,10 +29,8 @@ final class WatchedServiceForm implements StateForm<ServiceId, WatchedService> {
             service.incident().get().writeTo(out);
         }
         out.writeLong(service.scoredMillis());
-        List<ServicePartial> partials = new ArrayList<>(service.current());
-        service.ahead().forEach(words -> partials.addAll(words.values()));
-        out.writeInt(partials.size());
-        for (ServicePartial partial : partials) {
+        out.writeInt(service.partials().size());
+        for (ServicePartial partial : service.partials()) {
             partial.writeTo(out);
         }
     }
@@ -44,8 +40,8 @@ final class WatchedServiceForm implements StateForm<ServiceId, WatchedService> {
         FormVersion.check(in);
         WatchedService service = new WatchedService();
         service.published(PublishedForm.read(in));
-        service.incident(in.readBoolean() ? Optional.of(Incident.readFrom(in)) : Optional.empty());
-        service.scoredUpTo(in.readLong());
+        Optional<Incident> incident = in.readBoolean() ? Optional.of(Incident.readFrom(in)) : Optional.empty();
+        service.scored(in.readLong(), incident);
         for (int left = in.readInt(); left > 0; left--) {
             service.put(ServicePartial.readFrom(key, in));
         }

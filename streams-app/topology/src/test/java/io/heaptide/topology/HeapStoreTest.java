@@ -88,6 +88,13 @@ class HeapStoreTest {
     }
 
     @Test
+    void logsNothingForWhatCameAndWentBetweenTwoCommits() {
+        commands.pipeInput("cart", "1,remove");
+
+        assertThat(changelog()).isEmpty();
+    }
+
+    @Test
     void saysWhatItCannotReadInsteadOfStartingAfresh() {
         commands.pipeInput("cart", "1");
         TestRecord<byte[], byte[]> logged = changelog().get(0);

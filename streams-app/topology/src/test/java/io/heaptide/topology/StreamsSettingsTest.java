@@ -46,10 +46,12 @@ class StreamsSettingsTest {
 
         assertThat(parsed.unused()).isNotNull();
         assertThat(parsed.getProducerConfigs("test"))
-                .containsEntry("transaction.timeout.ms", 60_000)
+                .containsEntry("transaction.timeout.ms", 20_000)
                 .containsEntry("compression.type", "lz4");
         assertThat(parsed.getMainConsumerConfigs("heaptide", "test", 0))
                 .containsEntry("auto.offset.reset", "earliest")
+                .containsEntry("session.timeout.ms", 15_000)
+                .containsEntry("heartbeat.interval.ms", 3_000)
                 .containsEntry("isolation.level", "read_committed");
     }
 

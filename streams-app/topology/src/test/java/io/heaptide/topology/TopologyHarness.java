@@ -39,7 +39,11 @@ final class TopologyHarness implements AutoCloseable {
     static final TopologyConfig CONFIG = TopologyConfig.of(DetectorPolicy.defaults(), 1);
     private static final byte[] BUCKET = {'7'};
     private static final List<String> STORES = List.of(
-            SampleProcessor.INSTANCES, SampleProcessor.ROUNDS, ScoreProcessor.SERVICES, LedgerProcessor.LEDGERS);
+            SampleProcessor.INSTANCES,
+            SampleProcessor.ROUNDS,
+            ScoreProcessor.SERVICES,
+            ScoreProcessor.WAITING,
+            LedgerProcessor.LEDGERS);
 
     private final AvroCodec<MemorySampleBatch> batches = AvroCodec.of(Topics.MEMORY_SAMPLES);
     private final AvroCodec<AllocationSummary> summaries = AvroCodec.of(Topics.ALLOCATION_SUMMARIES);
