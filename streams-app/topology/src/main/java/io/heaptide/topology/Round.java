@@ -11,8 +11,9 @@ import java.io.IOException;
  * @param dueMillis event time of the next visit, epoch milliseconds
  * @param plannedMillis event time at which that was decided: a restarted task knows by it how late it is
  * @param pendingMillis end of the newest pane evaluated but not yet summed up, {@link #NONE} if all is
+ * @param summedMillis end of the newest pane summed up, {@link #NONE} if none was
  */
-record Round(long dueMillis, long plannedMillis, long pendingMillis) {
+record Round(long dueMillis, long plannedMillis, long pendingMillis, long summedMillis) {
 
     static final long NONE = 0;
 
@@ -24,10 +25,11 @@ record Round(long dueMillis, long plannedMillis, long pendingMillis) {
         out.writeLong(dueMillis);
         out.writeLong(plannedMillis);
         out.writeLong(pendingMillis);
+        out.writeLong(summedMillis);
     }
 
     static Round readFrom(DataInput in) throws IOException {
-        return new Round(in.readLong(), in.readLong(), in.readLong());
+        return new Round(in.readLong(), in.readLong(), in.readLong(), in.readLong());
     }
 
     /** Writes rounds. */

@@ -56,19 +56,21 @@ final class ServiceRounds {
         join(slot);
         if (rounds.find(slot.key().service()) == null) {
             long firstVisit = nowMillis + config.quietAfter().toMillis();
-            plan(slot.key().service(), new Round(firstVisit, nowMillis, Round.NONE));
+            plan(slot.key().service(), new Round(firstVisit, nowMillis, Round.NONE, Round.NONE));
         }
     }
 
-    /** An instance was evaluated. */
+    /** An instance was evaluated: its service is summed up when the others have had time to, and once a pane at most. */
     void evaluated(Slot<InstanceId, TrackedInstance> slot, long nowMillis) {
         ServiceId service = slot.key().service();
         long boundary = slot.state().assessedMillis();
         Slot<ServiceId, Round> known = rounds.find(service);
+        long summed = known == null ? Round.NONE : known.state().summedMillis();
         if (known == null || !known.state().isPending()) {
-            plan(service, new Round(boundary + settleMillis(service), nowMillis, boundary));
+            long due = Math.max(boundary, summed + config.paneMillis()) + settleMillis(service);
+            plan(service, new Round(due, nowMillis, boundary, summed));
         } else if (boundary > known.state().pendingMillis()) {
-            plan(service, new Round(known.state().dueMillis(), nowMillis, boundary));
+            plan(service, new Round(known.state().dueMillis(), nowMillis, boundary, summed));
         }
     }
 
@@ -83,13 +85,15 @@ final class ServiceRounds {
         visit(service, nowMillis, findings);
         Collection<Slot<InstanceId, TrackedInstance>> present = membersOf(service);
         Slot<ServiceId, Round> round = rounds.find(service);
+        long summed = round == null ? Round.NONE : round.state().summedMillis();
         if (round != null && round.state().isPending()) {
             findings.summed(sum(service, round.state().pendingMillis(), present));
+            summed = Math.max(summed, round.state().pendingMillis());
         }
         if (present.isEmpty()) {
             forget(service);
         } else {
-            plan(service, new Round(nextVisit(present), nowMillis, Round.NONE));
+            plan(service, new Round(nextVisit(present), nowMillis, Round.NONE, summed));
         }
     }
 

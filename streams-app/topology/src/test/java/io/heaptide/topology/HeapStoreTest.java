@@ -59,7 +59,7 @@ class HeapStoreTest {
         HeapStore<ServiceId, Round> restored = new HeapStore<>(STORE, new Round.Form());
         changelog().forEach(entry -> restored.restore(entry.key(), entry.value()));
 
-        assertThat(stateIn(restored)).isEqualTo(new Round(7, 0, 0));
+        assertThat(stateIn(restored)).isEqualTo(new Round(7, 0, 0, 0));
         assertThat(restored.dirtyCount()).isZero();
     }
 
@@ -146,11 +146,11 @@ class HeapStoreTest {
         private static void obey(HeapStore<ServiceId, Round> store, ServiceId key, String word) {
             Slot<ServiceId, Round> slot = store.find(key);
             if (slot == null) {
-                store.create(key, new Round(Long.parseLong(word), 0, 0));
+                store.create(key, new Round(Long.parseLong(word), 0, 0, 0));
             } else if (word.equals("remove")) {
                 store.remove(slot);
             } else {
-                slot.replace(new Round(Long.parseLong(word), 0, 0));
+                slot.replace(new Round(Long.parseLong(word), 0, 0, 0));
             }
         }
     }

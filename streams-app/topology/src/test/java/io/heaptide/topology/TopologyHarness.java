@@ -162,6 +162,16 @@ final class TopologyHarness implements AutoCloseable {
         return changelogs.getOrDefault(store, List.of());
     }
 
+    /** Partial sums that left the first stage. */
+    int partialsForwarded() {
+        return driver.createOutputTopic(
+                        "heaptide-service-evidence-repartition",
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer())
+                .readRecordsToList()
+                .size();
+    }
+
     double dropped(DropReason reason) {
         return metric(TaskMetrics.DROPPED, Map.of(TaskMetrics.DROP_REASON, reason.label()));
     }
