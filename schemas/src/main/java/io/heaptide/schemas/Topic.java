@@ -54,6 +54,8 @@ public record Topic<T extends SpecificRecordBase>(
         config.put("cleanup.policy", "delete");
         config.put("retention.ms", Long.toString(retention.toMillis()));
         config.put("max.message.bytes", Integer.toString(maxMessageBytes));
+        // event time stands in the value; by it, Kafka would delete late data at once and refuse data ahead of time
+        config.put("message.timestamp.type", "LogAppendTime");
         return config;
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -32,16 +33,17 @@ public final class TopicCatalogue {
      */
     public void ensure(List<? extends Topic<? extends SpecificRecordBase>> topics, short replicationFactor)
             throws ExecutionException, InterruptedException {
-        Set<String> present = admin.listTopics().names().get();
-        List<NewTopic> absent = topics.stream()
-                .filter(topic -> !present.contains(topic.name()))
-                .map(topic -> new NewTopic(topic.name(), topic.partitions(), replicationFactor).configs(topic.config()))
-                .toList();
-        create(absent);
-        check(topics);
+        Set<String> names = admin.listTopics().names().get();
+        create(topics.stream().filter(topic -> !names.contains(topic.name())), replicationFactor);
+        // not those just created: a broker may not know of them yet
+        check(topics.stream().filter(topic -> names.contains(topic.name())).toList());
     }
 
-    private void create(List<NewTopic> absent) throws ExecutionException, InterruptedException {
+    private void create(Stream<? extends Topic<? extends SpecificRecordBase>> topics, short replicationFactor)
+            throws ExecutionException, InterruptedException {
+        List<NewTopic> absent = topics.map(topic ->
+                        new NewTopic(topic.name(), topic.partitions(), replicationFactor).configs(topic.config()))
+                .toList();
         for (var creation : admin.createTopics(absent).values().values()) {
             try {
                 creation.get();

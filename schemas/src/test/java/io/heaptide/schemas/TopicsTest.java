@@ -28,9 +28,10 @@ class TopicsTest {
     }
 
     @Test
-    void creationAsksForDeletionByAge() {
+    void creationAsksForDeletionByAgeSinceArrival() {
         assertThat(Topics.LEAK_ALERTS.config())
                 .containsEntry("cleanup.policy", "delete")
+                .containsEntry("message.timestamp.type", "LogAppendTime")
                 .containsEntry("retention.ms", Long.toString(Duration.ofDays(30).toMillis()));
     }
 
