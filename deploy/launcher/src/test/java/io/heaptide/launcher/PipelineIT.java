@@ -82,10 +82,10 @@ class PipelineIT {
         }
     }
 
-    /** 100 MiB and then half a MiB every five seconds, with a little noise. */
+    /** 100 MiB, tripled within ten minutes, with a little noise: without a limit or a past, growth must double the level. */
     private static ToLongFunction<Duration> leaking() {
         Random noise = new Random(7);
-        return age -> 100 * MIB + age.toSeconds() * MIB / 10 + noise.nextLong(MIB);
+        return age -> 100 * MIB + age.toSeconds() * MIB / 3 + noise.nextLong(MIB);
     }
 
     private static ToLongFunction<Duration> steady() {
