@@ -56,13 +56,15 @@ public final class SiteLedger {
 
     /** The {@code k} sites that grow most, fastest first; sites that do not grow follow by their live bytes. */
     public List<SiteGrowth> top(int k, long atMillis) {
+        double watched =
+                tracks.values().stream().mapToDouble(SiteTrack::hours).max().orElse(0);
         double growth = 0;
         for (SiteTrack track : tracks.values()) {
-            growth += Math.max(0, track.growthBytesPerHour());
+            growth += Math.max(0, track.growthBytesPerHour(watched));
         }
         List<SiteGrowth> all = new ArrayList<>();
         for (Map.Entry<String, SiteTrack> entry : tracks.entrySet()) {
-            all.add(entry.getValue().growth(entry.getKey(), growth));
+            all.add(entry.getValue().growth(entry.getKey(), watched, growth));
         }
         all.sort(Comparator.comparingDouble(SiteGrowth::growthBytesPerHour)
                 .thenComparingDouble(SiteGrowth::liveBytes)

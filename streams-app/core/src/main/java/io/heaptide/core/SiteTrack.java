@@ -40,8 +40,17 @@ final class SiteTrack {
         lastBytes[instance] = 0;
     }
 
-    double growthBytesPerHour() {
-        return hours > 0 ? bytes / hours : 0;
+    /** Time over which steps were taken, decayed as they are. */
+    double hours() {
+        return hours;
+    }
+
+    /**
+     * Growth over the time for which the service's sites were watched: a site seen for a moment has its moment's growth
+     * spread over all of it, or a single sampled object of a new site would outrun a leak.
+     */
+    double growthBytesPerHour(double watchedHours) {
+        return watchedHours > 0 ? bytes / watchedHours : 0;
     }
 
     /** Mean over the instances that reported this site. */
@@ -57,8 +66,8 @@ final class SiteTrack {
         return count == 0 ? 0 : sum / count;
     }
 
-    SiteGrowth growth(String fingerprint, double growthOfAll) {
-        double growth = growthBytesPerHour();
+    SiteGrowth growth(String fingerprint, double watchedHours, double growthOfAll) {
+        double growth = growthBytesPerHour(watchedHours);
         double share = growthOfAll > 0 ? Math.max(0, growth) / growthOfAll : 0;
         return new SiteGrowth(fingerprint, site, type, liveBytes(), growth, share);
     }

@@ -24,6 +24,16 @@ class SiteLedgerTest {
     }
 
     @Test
+    void aSiteSeenForAMomentDoesNotOutrunALeak() {
+        SiteLedger ledger = ledger(20);
+        ledger.add(new AllocationSnapshot("i1", T + 21 * MINUTE, List.of(site("leak", 22_000), site("noise", 10))));
+        ledger.add(new AllocationSnapshot("i1", T + 22 * MINUTE, List.of(site("leak", 23_000), site("noise", 5_000))));
+        SiteGrowth blamed = ledger.top(1, T + 22 * MINUTE).get(0);
+        assertThat(blamed.fingerprint()).isEqualTo("leak");
+        assertThat(blamed.shareOfGrowth()).isGreaterThan(0.6);
+    }
+
+    @Test
     void instancesThatJoinAddNoGrowth() {
         SiteLedger ledger = new SiteLedger();
         for (int instance = 0; instance < 10; instance++) {
