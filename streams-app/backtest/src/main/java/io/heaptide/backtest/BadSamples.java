@@ -1,7 +1,7 @@
 package io.heaptide.backtest;
 
 /** A samples file that cannot be understood, with the line at fault. */
-final class BadSamples extends RuntimeException {
+public final class BadSamples extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     BadSamples(long line, String what) {

@@ -1,6 +1,5 @@
 package io.heaptide.backtest;
 
-import io.heaptide.backtest.VerdictCsv.Change;
 import io.heaptide.core.AddResult;
 import io.heaptide.core.DetectorPolicy;
 import io.heaptide.core.InstanceAssessment;
@@ -17,7 +16,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** One instance: its state, and its verdict once a pane. */
 final class InstanceReplay {
@@ -27,16 +25,16 @@ final class InstanceReplay {
     private final DetectorPolicy policy;
     private final InstanceDetector detector;
     private final InstanceState state;
-    private final Consumer<Change> changes;
+    private final ReplayListener listener;
     private final Map<String, Slots> slots = new HashMap<>();
     private Verdict last = Verdict.NOT_ENOUGH_DATA;
     private ServiceEvidence evidence = ServiceEvidence.EMPTY;
 
-    InstanceReplay(ServiceId service, String instance, DetectorPolicy policy, Consumer<Change> changes) {
+    InstanceReplay(ServiceId service, String instance, DetectorPolicy policy, ReplayListener listener) {
         this.policy = policy;
         this.detector = new InstanceDetector(policy);
         this.state = new InstanceState(new InstanceId(service, instance));
-        this.changes = changes;
+        this.listener = listener;
         judge(0);
     }
 
@@ -84,9 +82,10 @@ final class InstanceReplay {
     private void judge(long atMillis) {
         InstanceAssessment assessment = detector.assess(state, atMillis);
         evidence = ServiceEvidence.of(assessment, state);
+        listener.assessed(assessment);
         if (assessment.verdict() != last) {
             last = assessment.verdict();
-            changes.accept(new Change(
+            listener.changed(new Change(
                     atMillis,
                     state.id().service().name(),
                     state.id().id(),

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
  * @param limitBytes the limit of this metric, if the line has one
  * @param version the service's version, empty if unknown
  */
-record Reading(
+public record Reading(
         long atMillis,
         String service,
         String instance,

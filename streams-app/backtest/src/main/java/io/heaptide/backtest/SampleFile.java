@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /** A samples file, read once from its start, plain or gzipped. */
-final class SampleFile implements AutoCloseable {
+public final class SampleFile implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final BufferedReader lines;
@@ -22,7 +22,8 @@ final class SampleFile implements AutoCloseable {
     private final SampleLine columns;
     private long line = 1;
 
-    SampleFile(Path path) throws IOException {
+    /** Opens a file and reads its header. */
+    public SampleFile(Path path) throws IOException {
         this.sizeBytes = Files.size(path);
         this.raw = new CountingStream(new BufferedInputStream(Files.newInputStream(path), BUFFER_BYTES));
         this.lines = new BufferedReader(new InputStreamReader(unpacked(raw), StandardCharsets.UTF_8), BUFFER_BYTES);
@@ -41,7 +42,7 @@ final class SampleFile implements AutoCloseable {
     }
 
     /** The next reading, empty at the end. */
-    Optional<Reading> next() throws IOException {
+    public Optional<Reading> next() throws IOException {
         String text = lines.readLine();
         line++;
         while (text != null && text.isBlank()) {
@@ -52,7 +53,7 @@ final class SampleFile implements AutoCloseable {
     }
 
     /** How much of the file has been read, 0 to 1. */
-    double share() {
+    public double share() {
         return sizeBytes == 0 ? 1 : Math.min(1, raw.count / (double) sizeBytes);
     }
 

@@ -1,6 +1,5 @@
 package io.heaptide.backtest;
 
-import io.heaptide.backtest.VerdictCsv.Change;
 import io.heaptide.core.DetectorPolicy;
 import io.heaptide.core.ServiceEvidence;
 import io.heaptide.core.ServiceId;
@@ -9,29 +8,28 @@ import io.heaptide.core.ServiceScorer;
 import io.heaptide.core.Verdict;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** One service: its instances, and its own verdict once a pane. */
 final class ServiceReplay {
     private final ServiceId id;
     private final DetectorPolicy policy;
     private final ServiceScorer scorer;
-    private final Consumer<Change> changes;
+    private final ReplayListener listener;
     private final Map<String, InstanceReplay> instances = new LinkedHashMap<>();
     private Verdict last = Verdict.NOT_ENOUGH_DATA;
     private long openPane = Long.MIN_VALUE;
     private long newestMillis;
 
-    ServiceReplay(String name, DetectorPolicy policy, Consumer<Change> changes) {
+    ServiceReplay(String name, DetectorPolicy policy, ReplayListener listener) {
         this.id = new ServiceId("", name);
         this.policy = policy;
         this.scorer = new ServiceScorer(policy);
-        this.changes = changes;
+        this.listener = listener;
     }
 
     boolean take(Reading reading) {
         boolean kept = instances
-                .computeIfAbsent(reading.instance(), instance -> new InstanceReplay(id, instance, policy, changes))
+                .computeIfAbsent(reading.instance(), instance -> new InstanceReplay(id, instance, policy, listener))
                 .take(reading);
         if (kept) {
             newestMillis = Math.max(newestMillis, reading.atMillis());
@@ -57,9 +55,10 @@ final class ServiceReplay {
             evidence = evidence.merge(instance.evidence());
         }
         ServiceScore score = scorer.score(id, evidence, newestMillis);
+        listener.scored(score);
         if (score.verdict() != last) {
             last = score.verdict();
-            changes.accept(new Change(
+            listener.changed(new Change(
                     newestMillis,
                     id.name(),
                     "",

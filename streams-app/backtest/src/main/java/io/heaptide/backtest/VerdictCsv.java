@@ -1,15 +1,11 @@
 package io.heaptide.backtest;
 
 import io.heaptide.core.Gate;
-import io.heaptide.core.Slope;
-import io.heaptide.core.TimeToLimit;
-import io.heaptide.core.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Verdicts, a row a change: {@value #HEADER}. */
 final class VerdictCsv {
@@ -77,15 +73,4 @@ final class VerdictCsv {
         boolean plain = text.indexOf(',') < 0 && text.indexOf('"') < 0 && text.indexOf('\n') < 0;
         return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
-
-    /** One change of verdict. */
-    record Change(
-            long atMillis,
-            String service,
-            String instance,
-            Verdict verdict,
-            double score,
-            Slope slope,
-            Optional<TimeToLimit> timeToLimit,
-            List<Gate> gates) {}
 }
