@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /** A bar on a terminal, rewritten in place; elsewhere nothing until the end. */
-final class ProgressBar {
+public final class ProgressBar {
     private static final int WIDTH = 32;
     private static final double STEP = 0.005;
 
@@ -12,12 +12,14 @@ final class ProgressBar {
     private final boolean terminal;
     private double shown = -1;
 
-    ProgressBar(PrintWriter out, boolean terminal) {
+    /** A bar on a stream, which may be a terminal. */
+    public ProgressBar(PrintWriter out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
     }
 
-    void show(double share, long readings) {
+    /** Shows how much is done, if that is news. */
+    public void show(double share, long readings) {
         if (terminal && share - shown >= STEP) {
             shown = share;
             int filled = (int) Math.round(share * WIDTH);
@@ -32,7 +34,8 @@ final class ProgressBar {
         }
     }
 
-    void finish(String line) {
+    /** Replaces the bar by the last word. */
+    public void finish(String line) {
         out.println((terminal ? "\r\u001b[K" : "") + line);
         out.flush();
     }
