@@ -1,0 +1,84 @@
+package io.heaptide.benchmarks.detection;
+
+import io.heaptide.backtest.DurationConverter;
+import io.heaptide.backtest.Reading;
+import io.heaptide.benchmarks.detection.Truth.Failure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * A line of a labels file.
+ *
+ * @param faultStartMillis when a leak begins; empty if it grows from its first reading
+ */
+record RecordedLabel(String service, String instance, String label, OptionalLong faultStartMillis, Duration pane) {
+    private static final double MILLIS_PER_SECOND = 1000;
+
+    /** Used memory as a share of the limit at which there is no room left. */
+    private static final double FULL = 0.98;
+
+    static RecordedLabel of(Map<String, String> row) {
+        return new RecordedLabel(
+                cell(row, "service"),
+                cell(row, "instance"),
+                cell(row, "label"),
+                millis(cell(row, "fault_start")),
+                pane(cell(row, "pane")));
+    }
+
+    private static String cell(Map<String, String> row, String column) {
+        return row.getOrDefault(column, "");
+    }
+
+    private static OptionalLong millis(String time) {
+        if (time.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(
+                time.indexOf('T') >= 0
+                        ? Instant.parse(time).toEpochMilli()
+                        : Math.round(Double.parseDouble(time) * MILLIS_PER_SECOND));
+    }
+
+    private static Duration pane(String text) {
+        return text.isEmpty() ? Setting.USUAL_PANE : new DurationConverter().convert(text);
+    }
+
+    /** Leaks and healthy series are judged, other faults are not. */
+    boolean isJudged() {
+        return isLeak() || label.equals("healthy");
+    }
+
+    boolean isLeak() {
+        return label.equals("leak");
+    }
+
+    Truth truth(List<Reading> readings) {
+        long start = readings.get(0).atMillis();
+        long end = readings.get(readings.size() - 1).atMillis();
+        if (!isLeak()) {
+            return Truth.healthy(start, end);
+        }
+        long fault = faultStartMillis.orElse(start);
+        return new Truth(true, start, end, fault, faultStartMillis.isPresent(), failure(readings, fault));
+    }
+
+    /** A recording that ends before its limit is full ends the time in which the leak could have been found. */
+    private static Failure failure(List<Reading> readings, long faultMillis) {
+        OptionalLong full = readings.stream()
+                .filter(reading -> reading.atMillis() >= faultMillis && isFull(reading))
+                .mapToLong(Reading::atMillis)
+                .findFirst();
+        return full.isPresent()
+                ? new Failure(full, true)
+                : new Failure(OptionalLong.of(readings.get(readings.size() - 1).atMillis()), false);
+    }
+
+    private static boolean isFull(Reading reading) {
+        return reading.limitBytes().isPresent()
+                && reading.usedBytes() >= FULL * reading.limitBytes().getAsLong();
+    }
+}

@@ -1,0 +1,28 @@
+package io.heaptide.benchmarks.detection;
+
+import java.time.Duration;
+
+/**
+ * All that a detector may know of a case beforehand.
+ *
+ * @param pane the time base: a minute, or less where a whole run lasts minutes
+ * @param scope what is judged
+ */
+public record Setting(Duration pane, Scope scope) {
+    /** Sampling is by the minute unless something else is said. */
+    public static final Duration USUAL_PANE = Duration.ofMinutes(1);
+
+    /** What is judged. */
+    public enum Scope {
+        /** One instance, alone. */
+        INSTANCE,
+        /** A service, by all of its instances. */
+        SERVICE
+    }
+
+    public Setting {
+        if (pane.isNegative() || pane.isZero()) {
+            throw new IllegalArgumentException("pane must be positive, got " + pane);
+        }
+    }
+}

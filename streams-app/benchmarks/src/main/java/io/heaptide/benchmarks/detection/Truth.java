@@ -1,0 +1,70 @@
+package io.heaptide.benchmarks.detection;
+
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * What is true of a case. Times are epoch milliseconds.
+ *
+ * @param leaks whether it leaks at some time
+ * @param startMillis time of its first reading
+ * @param endMillis time of its last reading
+ * @param growsFromMillis when its leak begins; its start if it does not leak
+ * @param healthyBefore whether the time before its leak counts as a negative
+ * @param failure when the leak has its way
+ */
+record Truth(
+        boolean leaks, long startMillis, long endMillis, long growsFromMillis, boolean healthyBefore, Failure failure) {
+    private static final double MILLIS_PER_DAY = 86_400_000;
+
+    Truth {
+        if (endMillis < startMillis) {
+            throw new IllegalArgumentException(
+                    "a case must not end before it starts, got " + startMillis + " to " + endMillis);
+        }
+    }
+
+    /**
+     * When a leak has its way.
+     *
+     * @param atMillis when the limit is full, or when the recording of a failing process ends; empty if neither is known
+     * @param fillsLimit whether the limit is full then
+     */
+    record Failure(OptionalLong atMillis, boolean fillsLimit) {
+        static final Failure NONE = new Failure(OptionalLong.empty(), false);
+    }
+
+    static Truth healthy(long startMillis, long endMillis) {
+        return new Truth(false, startMillis, endMillis, startMillis, true, Failure.NONE);
+    }
+
+    /** Whether an alarm in it can be a false one. */
+    boolean isNegative() {
+        return !leaks || healthyBefore;
+    }
+
+    /** Whether an alarm at an instant would be right. */
+    boolean leaksAt(long atMillis) {
+        return leaks && atMillis >= growsFromMillis;
+    }
+
+    /** How long it is healthy within the recording. */
+    double healthyDays() {
+        long until = leaks ? Math.min(endMillis, growsFromMillis) : endMillis;
+        return Math.max(0, until - startMillis) / MILLIS_PER_DAY;
+    }
+
+    /** Whether the leak fills its limit before the recording ends. */
+    boolean fillsLimitWithin() {
+        return leaks && failure.fillsLimit() && failure.atMillis().orElse(Long.MAX_VALUE) <= endMillis;
+    }
+
+    /** An instant as a share of the time from fault to failure; empty if that is not known. */
+    OptionalDouble shareOfTimeToFailure(long atMillis) {
+        if (failure.atMillis().isEmpty() || failure.atMillis().getAsLong() <= growsFromMillis) {
+            return OptionalDouble.empty();
+        }
+        double span = failure.atMillis().getAsLong() - growsFromMillis;
+        return OptionalDouble.of((atMillis - growsFromMillis) / span);
+    }
+}
