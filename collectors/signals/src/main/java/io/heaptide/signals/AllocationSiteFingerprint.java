@@ -33,12 +33,35 @@ public final class AllocationSiteFingerprint {
      */
     public static String of(List<String> frames) {
         List<String> named = frames.stream()
-                .map(FrameName::normalise)
+                .map(AllocationSiteFingerprint::normalise)
                 .filter(FrameName::isNamed)
                 .toList();
         List<String> application =
                 named.stream().filter(frame -> !PlumbingFrames.contains(frame)).toList();
         return hash(firstDistinct(application.isEmpty() ? named : application));
+    }
+
+    /**
+     * Which frame to blame: the position of the first application frame, or else of the first that has a name, or else 0.
+     *
+     * @param frames innermost first, in any profiler's spelling
+     */
+    public static int blamed(List<String> frames) {
+        int named = -1;
+        for (int i = 0; i < frames.size(); i++) {
+            String frame = normalise(frames.get(i));
+            if (FrameName.isNamed(frame)) {
+                if (!PlumbingFrames.contains(frame)) {
+                    return i;
+                }
+                named = named < 0 ? i : named;
+            }
+        }
+        return Math.max(named, 0);
+    }
+
+    private static String normalise(String frame) {
+        return NativeName.normalise(FrameName.normalise(frame));
     }
 
     private static List<String> firstDistinct(List<String> frames) {
