@@ -1,7 +1,5 @@
 package io.heaptide.topology;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.heaptide.schemas.MalformedRecord;
 import java.io.EOFException;
 import java.util.Arrays;
@@ -18,11 +16,23 @@ final class AvroCursor {
     private static final int MAX_VARINT_BITS = 63;
 
     private final byte[] bytes;
+    private final StringPool texts;
     private int position;
 
-    AvroCursor(byte[] bytes, int position) {
+    /** @param texts where texts are looked up, as most have been seen before */
+    AvroCursor(byte[] bytes, int position, StringPool texts) {
         this.bytes = bytes;
         this.position = position;
+        this.texts = texts;
+    }
+
+    int position() {
+        return position;
+    }
+
+    /** Passes over bytes that are known. */
+    void skip(int length) {
+        position += length;
     }
 
     long readLong() {
@@ -47,7 +57,7 @@ final class AvroCursor {
 
     String readString() {
         int length = readLength();
-        String text = new String(bytes, position, length, UTF_8);
+        String text = texts.get(bytes, position, length);
         position += length;
         return text;
     }

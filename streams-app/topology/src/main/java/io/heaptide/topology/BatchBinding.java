@@ -5,70 +5,99 @@ import io.heaptide.core.Life;
 import io.heaptide.core.SeriesId;
 import io.heaptide.schemas.SeriesRef;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Resolves a batch's dictionaries once per batch instead of once per row. */
+/** What the entries of a dictionary stand for in the state, resolved as rows ask for them. */
 final class BatchBinding {
 
-    private final SampleColumns columns;
-    private final Function<Subject, Optional<Slot<InstanceId, TrackedInstance>>> tracking;
+    private static final Refused OUT_OF_RANGE = new Refused(DropReason.SERIES_OUT_OF_RANGE);
+
+    private final BatchDictionary dictionary;
     private final @Nullable Bound[] series;
     private final @Nullable Bound[] subjects;
+    private int unresolved;
 
-    BatchBinding(SampleColumns columns, Function<Subject, Optional<Slot<InstanceId, TrackedInstance>>> tracking) {
-        this.columns = columns;
-        this.tracking = tracking;
-        this.series = new Bound[columns.series.size()];
-        this.subjects = new Bound[columns.instances.size()];
+    BatchBinding(BatchDictionary dictionary, int series, int subjects) {
+        this.dictionary = dictionary;
+        this.series = new Bound[series];
+        this.subjects = new Bound[subjects];
+        this.unresolved = series;
     }
 
     /** What a row's series index means. */
-    Bound bind(int seriesIndex) {
+    Bound bind(int seriesIndex, Tracking tracking) {
         if (seriesIndex < 0 || seriesIndex >= series.length) {
-            return new Refused(DropReason.SERIES_OUT_OF_RANGE);
+            return OUT_OF_RANGE;
         }
         Bound known = series[seriesIndex];
         if (known == null) {
-            known = bindSeries(columns.series.get(seriesIndex));
+            known = bindSeries(dictionary.series().get(seriesIndex), tracking);
             series[seriesIndex] = known;
+            unresolved -= known instanceof Series ? 1 : 0;
         }
         return known;
     }
 
-    private Bound bindSeries(SeriesRef wire) {
+    /** Whether every entry is resolved and every instance still kept; refused entries are looked at anew each time. */
+    boolean isWhole() {
+        if (unresolved > 0) {
+            return false;
+        }
+        for (Bound subject : subjects) {
+            if (subject instanceof BoundSubject bound && bound.slot.removed()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Tells every instance where it runs by the word of this dictionary. */
+    void place() {
+        for (Bound subject : subjects) {
+            if (subject instanceof BoundSubject bound) {
+                bound.slot.state().moveTo(bound.placement);
+            }
+        }
+    }
+
+    private Bound bindSeries(SeriesRef wire, Tracking tracking) {
         if (!Names.isName(wire.getSignal()) || !Names.isNameOrEmpty(wire.getPool())) {
             return new Refused(DropReason.BAD_IDENTITY);
         }
-        Bound bound = bindSubject(wire.getInstanceIndex());
+        Bound bound = bindSubject(wire.getInstanceIndex(), tracking);
         if (!(bound instanceof BoundSubject subject)) {
             return bound;
         }
         if (!subject.resume()) {
             return new Refused(DropReason.EARLIER_LIFE);
         }
-        int index = subject.slot().state().state().slot(new SeriesId(wire.getSignal(), wire.getPool()));
+        int index = subject.slot.state().state().slot(new SeriesId(wire.getSignal(), wire.getPool()));
         return index < 0 ? new Refused(DropReason.TOO_MANY_SERIES) : new Series(subject, index);
     }
 
-    private Bound bindSubject(int instanceIndex) {
+    private Bound bindSubject(int instanceIndex, Tracking tracking) {
         if (instanceIndex < 0 || instanceIndex >= subjects.length) {
             return new Refused(DropReason.INSTANCE_OUT_OF_RANGE);
         }
         Bound known = subjects[instanceIndex];
         if (known == null) {
-            known = Subject.of(columns.instances.get(instanceIndex))
-                    .<Bound>map(this::track)
+            known = Subject.of(dictionary.instances().get(instanceIndex))
+                    .map(subject -> bindSubject(subject, tracking))
                     .orElseGet(() -> new Refused(DropReason.BAD_IDENTITY));
             subjects[instanceIndex] = known;
         }
         return known;
     }
 
-    private Bound track(Subject subject) {
-        return tracking.apply(subject)
+    private static Bound bindSubject(Subject subject, Tracking tracking) {
+        return tracking.track(subject)
                 .<Bound>map(slot -> new BoundSubject(slot, subject.life()))
                 .orElseGet(() -> new Refused(DropReason.STATE_FULL));
+    }
+
+    /** Finds or takes up the state of a subject; empty if there is no room for it. */
+    interface Tracking {
+        Optional<Slot<InstanceId, TrackedInstance>> track(Subject subject);
     }
 
     /** A dictionary entry, resolved. */
@@ -78,19 +107,37 @@ final class BatchBinding {
     record Refused(DropReason reason) implements Bound {}
 
     /** One life of an instance that is kept. */
-    record BoundSubject(Slot<InstanceId, TrackedInstance> slot, Life life) implements Bound {
+    static final class BoundSubject implements Bound {
+
+        private final Slot<InstanceId, TrackedInstance> slot;
+        private final Life life;
+        private final Placement placement;
+        private @Nullable Life resumed;
+
+        BoundSubject(Slot<InstanceId, TrackedInstance> slot, Life life) {
+            this.slot = slot;
+            this.life = life;
+            this.placement = slot.state().placement();
+        }
+
+        Slot<InstanceId, TrackedInstance> slot() {
+            return slot;
+        }
 
         /** Begins this life unless it runs already; false if a later one has begun, whose evidence it must not cut. */
         boolean resume() {
             Life current = slot.state().state().life();
-            if (current.equals(life)) {
+            if (current.equals(resumed)) {
                 return true;
             }
-            if (isBefore(current)) {
-                return false;
+            if (!current.equals(life)) {
+                if (isBefore(current)) {
+                    return false;
+                }
+                slot.state().state().begin(life);
+                slot.changed();
             }
-            slot.state().state().begin(life);
-            slot.changed();
+            resumed = slot.state().state().life();
             return true;
         }
 

@@ -2,10 +2,6 @@ package io.heaptide.topology;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -34,12 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeapStore<K, S> implements StateStore, CachedStateStore<Bytes, byte[]> {
 
-    private static final int INITIAL_BUFFER_BYTES = 4096;
-
     private final String name;
     private final StateForm<K, S> form;
     private final Map<K, Slot<K, S>> slots = new HashMap<>();
-    private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(INITIAL_BUFFER_BYTES);
+    private final StateWriter writer = new StateWriter();
+    private final StateReader reader = new StateReader();
     private List<Slot<K, S>> dirty = new ArrayList<>();
     private @Nullable InternalProcessorContext<?, ?> context;
     private boolean open;
@@ -78,10 +73,6 @@ final class HeapStore<K, S> implements StateStore, CachedStateStore<Bytes, byte[
 
     int dirtyCount() {
         return dirty.size();
-    }
-
-    StateForm<K, S> form() {
-        return form;
     }
 
     void enlist(Slot<K, S> slot) {
@@ -165,24 +156,33 @@ final class HeapStore<K, S> implements StateStore, CachedStateStore<Bytes, byte[
     }
 
     private byte[] written(Writing writing) {
-        buffer.reset();
-        try (DataOutputStream out = new DataOutputStream(buffer)) {
-            writing.to(out);
+        writer.reset();
+        try {
+            writing.to(writer);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return buffer.toByteArray();
+        return writer.toBytes();
+    }
+
+    /** The state that a slot has kept as bytes. */
+    S thawed(K key, byte[] bytes) {
+        try {
+            return form.readState(key, reader.over(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException("state of " + key + " in " + name + " cannot be read", e);
+        }
     }
 
     private K readKey(byte[] bytes) {
         try {
-            return form.readKey(new DataInputStream(new ByteArrayInputStream(bytes)));
+            return form.readKey(reader.over(bytes));
         } catch (IOException e) {
             throw new UncheckedIOException("key in the changelog of " + name + " cannot be read", e);
         }
     }
 
     private interface Writing {
-        void to(DataOutputStream out) throws IOException;
+        void to(StateWriter out) throws IOException;
     }
 }

@@ -1,23 +1,19 @@
 package io.heaptide.topology;
 
-import io.heaptide.schemas.InstanceRef;
 import io.heaptide.schemas.MemorySampleBatch;
-import io.heaptide.schemas.SeriesRef;
-import java.util.List;
 
-/** A decoded batch of samples: two dictionaries and three columns, not yet checked against each other. */
+/** A decoded batch of samples: a dictionary and three columns, not yet checked against each other. */
 final class SampleColumns {
 
-    final List<InstanceRef> instances;
-    final List<SeriesRef> series;
+    final BatchDictionary dictionary;
     final long baseMillis;
     final int[] seriesIndex;
     final int[] offsetMillis;
     final long[] usedBytes;
 
-    SampleColumns(Dictionaries dictionaries, long baseMillis, int[] seriesIndex, int[] offsetMillis, long[] usedBytes) {
-        this.instances = dictionaries.instances();
-        this.series = dictionaries.series();
+    SampleColumns(
+            BatchDictionary dictionary, long baseMillis, int[] seriesIndex, int[] offsetMillis, long[] usedBytes) {
+        this.dictionary = dictionary;
         this.baseMillis = baseMillis;
         this.seriesIndex = seriesIndex;
         this.offsetMillis = offsetMillis;
@@ -26,7 +22,7 @@ final class SampleColumns {
 
     static SampleColumns of(MemorySampleBatch batch) {
         return new SampleColumns(
-                new Dictionaries(batch.getInstances(), batch.getSeries()),
+                new BatchDictionary(new byte[0], batch.getInstances(), batch.getSeries()),
                 batch.getBaseTimeMs(),
                 batch.getSeriesIndex().stream().mapToInt(Integer::intValue).toArray(),
                 batch.getTimeOffsetMs().stream().mapToInt(Integer::intValue).toArray(),
@@ -62,7 +58,4 @@ final class SampleColumns {
         }
         return newest;
     }
-
-    /** What the columns index into. */
-    record Dictionaries(List<InstanceRef> instances, List<SeriesRef> series) {}
 }

@@ -10,13 +10,17 @@ import java.io.EOFException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.SchemaNormalization;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes batches of samples: by hand where this build's own schema wrote them, by the generated reader otherwise. */
+/**
+ * Decodes batches of samples: by hand where this build's own schema wrote them, by the generated reader otherwise. For one
+ * thread: it knows the dictionaries that it has met.
+ */
 final class SampleDecoder {
 
     private static final int HEADER_BYTES = 2 + Long.BYTES;
@@ -24,14 +28,19 @@ final class SampleDecoder {
     private static final long OWN_FINGERPRINT =
             SchemaNormalization.parsingFingerprint64(Topics.MEMORY_SAMPLES.schema());
 
+    /** Of dictionaries, about 100 bytes a series; more than a task should have to keep. */
+    private static final long KNOWN_BYTES = 64L << 20;
+
     private final AvroCodec<MemorySampleBatch> anyVersion = AvroCodec.of(Topics.MEMORY_SAMPLES);
+    private final KnownDictionaries known = new KnownDictionaries(KNOWN_BYTES);
+    private final StringPool texts = new StringPool();
 
     /** @throws MalformedRecord if the bytes are no batch of a known schema */
     SampleColumns decode(byte @Nullable [] bytes) {
         if (bytes == null) {
             throw new MalformedRecord(new EOFException("no value"));
         }
-        return isOwn(bytes) ? read(new AvroCursor(bytes, HEADER_BYTES)) : SampleColumns.of(anyVersion.decode(bytes));
+        return isOwn(bytes) ? read(bytes) : SampleColumns.of(anyVersion.decode(bytes));
     }
 
     private static boolean isOwn(byte[] bytes) {
@@ -43,14 +52,29 @@ final class SampleDecoder {
                 && header.order(ByteOrder.LITTLE_ENDIAN).getLong() == OWN_FINGERPRINT;
     }
 
-    private static SampleColumns read(AvroCursor in) {
-        in.readInt(); // bucket: the partition has said it
-        in.readString(); // collector: for people who look at the topic
-        SampleColumns.Dictionaries dictionaries = new SampleColumns.Dictionaries(readInstances(in), readSeries(in));
+    private SampleColumns read(byte[] bytes) {
+        AvroCursor in = new AvroCursor(bytes, HEADER_BYTES, texts);
+        BatchDictionary dictionary = readDictionary(in, bytes);
         long baseMillis = in.readLong();
         int[] seriesIndex = in.readInts();
         int[] offsetMillis = in.readInts();
-        return new SampleColumns(dictionaries, baseMillis, seriesIndex, offsetMillis, in.readLongs());
+        return new SampleColumns(dictionary, baseMillis, seriesIndex, offsetMillis, in.readLongs());
+    }
+
+    private BatchDictionary readDictionary(AvroCursor in, byte[] bytes) {
+        int bucket = in.readInt();
+        int from = in.position();
+        BatchDictionary same = known.find(bucket, bytes, from);
+        if (same != null) {
+            in.skip(same.encoded().length);
+            return same;
+        }
+        in.readString(); // collector: for people who look at the topic
+        List<InstanceRef> instances = readInstances(in);
+        List<SeriesRef> series = readSeries(in);
+        BatchDictionary fresh = new BatchDictionary(Arrays.copyOfRange(bytes, from, in.position()), instances, series);
+        known.add(bucket, fresh);
+        return fresh;
     }
 
     private static List<InstanceRef> readInstances(AvroCursor in) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the rows of a batch into the state of their instances, and says what it could not use. */
 final class SampleIntake {
@@ -27,55 +28,60 @@ final class SampleIntake {
      */
     Taken take(SampleColumns columns, long latestMillis) {
         Taken taken = new Taken(latestMillis);
-        BatchBinding binding = new BatchBinding(columns, subject -> track(subject, taken));
-        for (int row = 0; row < columns.rows(); row++) {
-            takeRow(columns, row, binding, taken);
+        BatchBinding binding = columns.dictionary.binding();
+        binding.place();
+        BatchBinding.Tracking tracking = subject -> track(subject, taken);
+        for (int row = 0; row < columns.seriesIndex.length; row++) {
+            DropReason bad = takeRow(columns, row, binding, tracking, taken);
+            if (bad != null) {
+                taken.faults.add(bad, row);
+            }
+        }
+        if (columns.dictionary.canBeUsedAgain()) {
+            columns.dictionary.forgetTexts();
         }
         return taken;
     }
 
-    private void takeRow(SampleColumns columns, int row, BatchBinding binding, Taken taken) {
+    private @Nullable DropReason takeRow(
+            SampleColumns columns, int row, BatchBinding binding, BatchBinding.Tracking tracking, Taken taken) {
         long atMillis = columns.timeOf(row);
         long usedBytes = columns.usedBytes[row];
-        Optional<DropReason> bad = checkReading(atMillis, usedBytes, taken.latestMillis);
-        if (bad.isPresent()) {
-            taken.faults.add(bad.get(), row);
-            return;
+        DropReason bad = badReading(atMillis, usedBytes, taken.latestMillis);
+        if (bad != null) {
+            return bad;
         }
-        BatchBinding.Bound bound = binding.bind(columns.seriesIndex[row]);
-        if (bound instanceof BatchBinding.Refused refused) {
-            taken.faults.add(refused.reason(), row);
-        } else if (bound instanceof BatchBinding.Series series) {
-            add(series, row, atMillis, usedBytes, taken);
-        }
+        BatchBinding.Bound bound = binding.bind(columns.seriesIndex[row], tracking);
+        return bound instanceof BatchBinding.Series series
+                ? add(series, atMillis, usedBytes, taken)
+                : ((BatchBinding.Refused) bound).reason();
     }
 
-    private static Optional<DropReason> checkReading(long atMillis, long usedBytes, long latestMillis) {
+    private static @Nullable DropReason badReading(long atMillis, long usedBytes, long latestMillis) {
         if (usedBytes < 0) {
-            return Optional.of(DropReason.NEGATIVE_BYTES);
+            return DropReason.NEGATIVE_BYTES;
         }
         if (atMillis <= 0) {
-            return Optional.of(DropReason.BAD_TIME);
+            return DropReason.BAD_TIME;
         }
-        return atMillis > latestMillis ? Optional.of(DropReason.FAR_FUTURE) : Optional.empty();
+        return atMillis > latestMillis ? DropReason.FAR_FUTURE : null;
     }
 
-    private void add(BatchBinding.Series series, int row, long atMillis, long usedBytes, Taken taken) {
+    private @Nullable DropReason add(BatchBinding.Series series, long atMillis, long usedBytes, Taken taken) {
         if (!series.subject().resume()) {
-            taken.faults.add(DropReason.EARLIER_LIFE, row);
-            return;
+            return DropReason.EARLIER_LIFE;
         }
         Slot<InstanceId, TrackedInstance> slot = series.subject().slot();
         AddResult result = slot.state().state().add(series.index(), atMillis, usedBytes, config.detector());
         if (!result.kept()) {
-            taken.faults.add(reasonOf(result), row);
-            return;
+            return reasonOf(result);
         }
         taken.scored++;
         slot.changed();
         if (result == AddResult.PANE_CLOSED) {
             taken.closed.add(slot);
         }
+        return null;
     }
 
     private static DropReason reasonOf(AddResult result) {

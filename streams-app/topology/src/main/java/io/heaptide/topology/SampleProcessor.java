@@ -78,7 +78,6 @@ final class SampleProcessor implements Processor<byte[], byte[], String, Object>
         metrics.scored(taken.scored());
         refusals.refuse(record, taken.faults());
         evaluate(taken, clock.now(wallMillis));
-        runRounds(wallMillis);
         metrics.tracked(instances.size());
     }
 

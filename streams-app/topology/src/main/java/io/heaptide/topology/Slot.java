@@ -1,9 +1,5 @@
 package io.heaptide.topology;
 
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +30,7 @@ final class Slot<K, S> {
     S state() {
         S live = state;
         if (live == null) {
-            live = thaw(Objects.requireNonNull(frozen));
+            live = store.thawed(key, Objects.requireNonNull(frozen));
             state = live;
             frozen = null;
         }
@@ -73,13 +69,5 @@ final class Slot<K, S> {
     void written() {
         dirty = false;
         logged = true;
-    }
-
-    private S thaw(byte[] bytes) {
-        try {
-            return store.form().readState(key, new DataInputStream(new ByteArrayInputStream(bytes)));
-        } catch (IOException e) {
-            throw new UncheckedIOException("state of " + key + " in " + store.name() + " cannot be read", e);
-        }
     }
 }

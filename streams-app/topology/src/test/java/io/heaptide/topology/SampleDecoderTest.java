@@ -34,8 +34,8 @@ class SampleDecoderTest {
         SampleColumns byHand = decoder.decode(codec.encode(batch));
         SampleColumns generated = SampleColumns.of(batch);
 
-        assertThat(byHand.instances).isEqualTo(generated.instances);
-        assertThat(byHand.series).isEqualTo(generated.series);
+        assertThat(byHand.dictionary.instances()).isEqualTo(generated.dictionary.instances());
+        assertThat(byHand.dictionary.series()).isEqualTo(generated.dictionary.series());
         assertThat(byHand.baseMillis).isEqualTo(generated.baseMillis);
         assertThat(byHand.seriesIndex).isEqualTo(generated.seriesIndex);
         assertThat(byHand.offsetMillis).isEqualTo(generated.offsetMillis);

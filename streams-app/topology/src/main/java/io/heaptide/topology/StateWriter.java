@@ -1,0 +1,141 @@
+package io.heaptide.topology;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.DataOutput;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * What {@link DataOutputStream} writes, byte for byte, into an array that is used again. State is written by the hundred
+ * megabytes at a commit, and the JDK's streams take a lock for every byte. For one thread.
+ */
+final class StateWriter extends OutputStream implements DataOutput {
+
+    private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final int INITIAL_BYTES = 4096;
+
+    private byte[] bytes = new byte[INITIAL_BYTES];
+    private int size;
+
+    /** Begins anew. */
+    void reset() {
+        size = 0;
+    }
+
+    /** What was written since the last {@link #reset}. */
+    byte[] toBytes() {
+        return Arrays.copyOf(bytes, size);
+    }
+
+    @Override
+    public void write(int value) {
+        int at = claim(1);
+        bytes[at] = (byte) value;
+    }
+
+    @Override
+    public void write(byte[] source, int from, int length) {
+        int at = claim(length);
+        System.arraycopy(source, from, bytes, at, length);
+    }
+
+    @Override
+    public void write(byte[] source) {
+        write(source, 0, source.length);
+    }
+
+    @Override
+    public void writeBoolean(boolean value) {
+        write(value ? 1 : 0);
+    }
+
+    @Override
+    public void writeByte(int value) {
+        write(value);
+    }
+
+    @Override
+    public void writeShort(int value) {
+        int at = claim(Short.BYTES);
+        SHORTS.set(bytes, at, (short) value);
+    }
+
+    @Override
+    public void writeChar(int value) {
+        writeShort(value);
+    }
+
+    @Override
+    public void writeInt(int value) {
+        int at = claim(Integer.BYTES);
+        INTS.set(bytes, at, value);
+    }
+
+    @Override
+    public void writeLong(long value) {
+        int at = claim(Long.BYTES);
+        LONGS.set(bytes, at, value);
+    }
+
+    @Override
+    public void writeFloat(float value) {
+        writeInt(Float.floatToIntBits(value));
+    }
+
+    @Override
+    public void writeDouble(double value) {
+        writeLong(Double.doubleToLongBits(value));
+    }
+
+    @Override
+    public void writeBytes(String text) throws IOException {
+        new DataOutputStream(this).writeBytes(text);
+    }
+
+    @Override
+    public void writeChars(String text) throws IOException {
+        new DataOutputStream(this).writeChars(text);
+    }
+
+    @Override
+    public void writeUTF(String text) throws IOException {
+        byte[] latin = text.getBytes(ISO_8859_1);
+        if (isPlain(text, latin)) {
+            writeShort(latin.length);
+            write(latin);
+        } else {
+            new DataOutputStream(this).writeUTF(text);
+        }
+    }
+
+    /** Whether modified UTF-8 writes a byte a character: all but zero below 128. */
+    private static boolean isPlain(String text, byte[] latin) {
+        if (latin.length > Short.MAX_VALUE) {
+            return false;
+        }
+        for (int i = 0; i < latin.length; i++) {
+            if (latin[i] <= 0 || latin[i] != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Makes room, for which the array may become another, and returns where it begins. */
+    private int claim(int length) {
+        int from = size;
+        size += length;
+        if (size > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(size, 2 * bytes.length));
+        }
+        return from;
+    }
+}

@@ -1,0 +1,34 @@
+package io.heaptide.topology;
+
+import io.heaptide.core.InstanceState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/**
+ * An instance as the changelog keeps it: for whoever fills the state before the first start, with history that is known
+ * from elsewhere. It belongs into the partition that its samples will come by.
+ */
+public record StoredInstance(byte[] key, byte[] value) {
+
+    /** The topic that an application keeps its instances in; it has as many partitions as the samples' topic. */
+    public static String topic(String applicationId) {
+        return applicationId + "-" + SampleProcessor.INSTANCES + "-changelog";
+    }
+
+    /** The entry of an instance that has taken readings and was not judged yet. */
+    public static StoredInstance of(InstanceState state, String environment, String node) {
+        TrackedInstanceForm form = new TrackedInstanceForm();
+        TrackedInstance tracked = new TrackedInstance(state, new Placement(environment, node, Map.of()));
+        StateWriter writer = new StateWriter();
+        try {
+            form.writeKey(state.id(), writer);
+            byte[] key = writer.toBytes();
+            writer.reset();
+            form.writeState(tracked, writer);
+            return new StoredInstance(key, writer.toBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
