@@ -1,7 +1,9 @@
 package io.heaptide.local;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** A real, single-node Apache Kafka (KRaft) on 127.0.0.1, in a process of its own. */
 public final class LocalKafka extends LocalEngine {
@@ -21,8 +23,14 @@ public final class LocalKafka extends LocalEngine {
 
     /** A fresh broker for a test: any free port, its directory deleted at {@link #close}. */
     public static LocalKafka temporary() {
+        return temporary(UnaryOperator.identity());
+    }
+
+    /** The same with other settings than the defaults. */
+    public static LocalKafka temporary(UnaryOperator<LocalKafkaConfig> settings) {
         Path directory = TemporaryDirectory.create("kafka");
-        return TemporaryDirectory.keptOnlyOnSuccess(directory, () -> start(LocalKafkaConfig.in(directory), true));
+        LocalKafkaConfig config = settings.apply(LocalKafkaConfig.in(directory));
+        return TemporaryDirectory.keptOnlyOnSuccess(directory, () -> start(config, true));
     }
 
     private static LocalKafka start(LocalKafkaConfig config, boolean temporary) {
@@ -45,13 +53,16 @@ public final class LocalKafka extends LocalEngine {
     }
 
     private static List<String> jvmOptions(LocalKafkaConfig config) {
-        return List.of(
+        List<String> options = new ArrayList<>(List.of(
                 "-Xms128m",
                 "-Xmx" + config.heapMib() + "m",
                 // serial: this heap is small and mostly young, and parallel collectors would take cores from the rest
                 "-XX:+UseSerialGC",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-XX:TieredStopAtLevel=1"); // a start takes 2.7 s of CPU instead of 4.8
+                "-XX:+ExitOnOutOfMemoryError"));
+        if (config.startsQuickly()) {
+            options.add("-XX:TieredStopAtLevel=1"); // a start takes 2.7 s of CPU instead of 4.8
+        }
+        return options;
     }
 
     public String bootstrapServers() {

@@ -12,13 +12,13 @@ class LocalKafkaConfigTest {
 
     @Test
     void hasTheseDefaults() {
-        assertThat(DEFAULTS).isEqualTo(new LocalKafkaConfig(Path.of("kafka"), 0, 512, Duration.ofSeconds(90)));
+        assertThat(DEFAULTS).isEqualTo(new LocalKafkaConfig(Path.of("kafka"), 0, 512, Duration.ofSeconds(90), true));
     }
 
     @Test
     void changesOneThingAtATime() {
-        assertThat(DEFAULTS.withPort(9092).withHeapMib(700))
-                .isEqualTo(new LocalKafkaConfig(Path.of("kafka"), 9092, 700, Duration.ofSeconds(90)));
+        assertThat(DEFAULTS.withPort(9092).withHeapMib(700).forLongRuns())
+                .isEqualTo(new LocalKafkaConfig(Path.of("kafka"), 9092, 700, Duration.ofSeconds(90), false));
     }
 
     @Test
@@ -35,7 +35,7 @@ class LocalKafkaConfigTest {
 
     @Test
     void refusesToWaitForNothing() {
-        assertThatThrownBy(() -> new LocalKafkaConfig(Path.of("kafka"), 0, 512, Duration.ZERO))
+        assertThatThrownBy(() -> new LocalKafkaConfig(Path.of("kafka"), 0, 512, Duration.ZERO, true))
                 .hasMessage("kafka.startPatience must be positive, got PT0S");
     }
 }
