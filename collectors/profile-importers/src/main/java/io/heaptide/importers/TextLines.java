@@ -52,6 +52,20 @@ public final class TextLines {
         return cut;
     }
 
+    /**
+     * The next line, or null after the last that has its end: what is left of a line that was cut may read well and
+     * still be wrong.
+     */
+    public @Nullable String nextWhole() throws IOException {
+        String line = next();
+        return cut ? null : line;
+    }
+
+    /** Where a file ends that should not end there. */
+    public String brokenOff() {
+        return "the file breaks off at line " + number;
+    }
+
     /** What is wrong with the line read last. */
     public BadProfile bad(String what) {
         return BadProfile.atLine(number, what);

@@ -1,0 +1,159 @@
+package io.heaptide.importers.command;
+
+import io.heaptide.importers.summary.SiteReport;
+import io.heaptide.importers.summary.Summaries;
+import io.heaptide.schemas.AllocationSummary;
+import io.heaptide.schemas.InstanceRef;
+import io.heaptide.schemas.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code import FORMAT FILE}: a heap profile into the pipeline. */
+@Command(
+        name = "import",
+        sortOptions = false,
+        usageHelpWidth = 100,
+        description = "Read a heap profile of any tool and publish what each allocation site holds.",
+        footer = {
+            "",
+            "The instant of a profile that does not name one is the file's last change. Exit codes: 0 done, 1 failed,",
+            "2 wrong use."
+        })
+public final class ImportCommand implements Callable<Integer> {
+
+    private static final String STANDARD_INPUT = "-";
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            index = "0",
+            paramLabel = "FORMAT",
+            description = "valgrind, massif, gperftools, jemalloc, pprof, jfr, hprof, histogram, memleak, leakcanary,"
+                    + " lambda or strace")
+    private String format = "";
+
+    @Parameters(
+            index = "1",
+            paramLabel = "FILE",
+            description = "The profile, compressed with gzip or not; - is standard input")
+    private String file = "";
+
+    @Option(
+            names = "--service",
+            paramLabel = "NAME",
+            required = true,
+            description = "Whose profile it is: service.name")
+    private String service = "";
+
+    @Option(names = "--namespace", paramLabel = "NAME", description = "service.namespace")
+    private String namespace = "";
+
+    @Option(
+            names = "--instance",
+            paramLabel = "ID",
+            defaultValue = "imported",
+            description = "service.instance.id (default: ${DEFAULT-VALUE}); growth is measured within one instance")
+    private String instance = "";
+
+    @Option(names = "--version", paramLabel = "V", description = "service.version")
+    private String version = "";
+
+    @Option(names = "--at", paramLabel = "TIME", description = "When the profile was taken, as 2026-01-31T12:00:00Z")
+    private @Nullable Instant at;
+
+    @Option(names = "--dry-run", description = "Print the sites and publish nothing")
+    private boolean dryRun;
+
+    @Option(
+            names = "--kafka",
+            paramLabel = "HOST:PORT",
+            defaultValue = "${env:HEAPTIDE_KAFKA:-127.0.0.1:9092}",
+            description = "Where to publish (HEAPTIDE_KAFKA; default 127.0.0.1:9092)")
+    private String kafka = "";
+
+    @Mixin
+    private ReadingOptions reading = new ReadingOptions();
+
+    private final InstantSource clock;
+
+    private ImportCommand(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** The command with its own explanations of failure, alone or as a part of another. */
+    public static CommandLine commandLine() {
+        return Commands.of(new ImportCommand(InstantSource.system()));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (service.isBlank()) {
+            throw new ParameterException(spec.commandLine(), "--service must not be blank");
+        }
+        SiteReport report = reading.read(file, Optional.of(reading.importer(format)));
+        if (dryRun) {
+            reading.printer().print(report);
+            return ExitCode.OK;
+        }
+        AllocationSummary summary = Summaries.of(report, instance(), takenAt(report));
+        SummaryOutlet.publish(summary, kafka);
+        spec.commandLine().getOut().println(told(summary, report));
+        return ExitCode.OK;
+    }
+
+    private InstanceRef instance() {
+        return InstanceRef.newBuilder()
+                .setServiceNamespace(namespace)
+                .setServiceName(service)
+                .setServiceVersion(version)
+                .setServiceInstanceId(instance)
+                .build();
+    }
+
+    private Instant takenAt(SiteReport report) throws IOException {
+        if (at != null) {
+            return at;
+        }
+        Instant changed = file.equals(STANDARD_INPUT)
+                ? clock.instant()
+                : Files.getLastModifiedTime(Path.of(file)).toInstant();
+        Instant taken = report.takenAt().orElse(changed);
+        Duration age = Duration.between(taken, clock.instant());
+        if (age.compareTo(Topics.ALLOCATION_SUMMARIES.retention()) > 0) {
+            spec.commandLine()
+                    .getErr()
+                    .println("import: taken " + age.toDays() + " days ago, longer than Kafka keeps a summary ("
+                            + Topics.ALLOCATION_SUMMARIES.retention().toDays()
+                            + " days); give another instant by --at");
+        }
+        return taken;
+    }
+
+    private String told(AllocationSummary summary, SiteReport report) {
+        return String.format(
+                Locale.ROOT,
+                "%d sites with %.0f live bytes of %s published to %s",
+                summary.getSites().size(),
+                report.liveBytes(),
+                Topics.serviceKey(namespace, service),
+                Topics.ALLOCATION_SUMMARIES.name());
+    }
+}

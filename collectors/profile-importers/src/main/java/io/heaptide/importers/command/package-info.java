@@ -1,0 +1,5 @@
+/** The commands {@code import} and {@code diff}. */
+@NullMarked
+package io.heaptide.importers.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package io.heaptide.importers.unmanaged;
+
+import io.heaptide.importers.BadProfile;
+import io.heaptide.importers.Frame;
+import javax.xml.stream.XMLStreamException;
+import org.jspecify.annotations.Nullable;
+
+/** One frame of a loss record, of which Valgrind promises no more than the address. */
+record LeakFrame(String address, String object, String function, String file, String line) {
+
+    /** Reads the {@code frame} element that was entered last. */
+    static LeakFrame read(XmlElements xml) throws XMLStreamException, BadProfile {
+        String address = "";
+        String object = "";
+        String function = "";
+        String file = "";
+        String line = "";
+        for (@Nullable String element = xml.enterChild(); element != null; element = xml.enterChild()) {
+            switch (element) {
+                case "ip" -> address = xml.text();
+                case "obj" -> object = xml.text();
+                case "fn" -> function = xml.text();
+                case "file" -> file = xml.text();
+                case "line" -> line = xml.text();
+                default -> xml.skip();
+            }
+        }
+        return new LeakFrame(address, object, function, file, line);
+    }
+
+    /** Without a function the address is one of Valgrind's, which no symbol table knows, yet the same in each run. */
+    Frame frame() {
+        if (!function.isEmpty()) {
+            return Frame.named(function, file.isEmpty() ? "" : file + ":" + line);
+        }
+        String module = object.isEmpty() ? "" : object.substring(object.lastIndexOf('/') + 1) + "!";
+        return address.isEmpty() ? Frame.UNKNOWN : Frame.named(module + address);
+    }
+}

@@ -1,0 +1,88 @@
+package io.heaptide.importers.unmanaged;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.WireFormat;
+import io.heaptide.importers.BadProfile;
+import io.heaptide.importers.HeapProfile;
+import io.heaptide.importers.ImportPolicy;
+import io.heaptide.importers.ProfileHead;
+import io.heaptide.importers.ProfileImporter;
+import io.heaptide.importers.ProfileSource;
+import io.heaptide.importers.SiteTable;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * pprof's {@code profile.proto}, as Go, Node.js, tcmalloc and many converters write it. Its values are unsampled already;
+ * the period tells how exact they are.
+ */
+final class PprofImporter implements ProfileImporter {
+
+    /** Bytes of all messages that must be kept until the names come, at the end; Go's largest are a tenth of it. */
+    private static final long MAX_KEPT_BYTES = 64L << 20;
+
+    private static final String FIRST_TAGS = "\n\22\32\"*2"; // fields 1 to 6, each a message or a text
+    private static final int LOOKED_AT = 16;
+
+    @Override
+    public String format() {
+        return "pprof";
+    }
+
+    /** Tags and lengths are control characters, of which text has none but blanks. */
+    @Override
+    public boolean recognises(ProfileHead head) {
+        String text = head.text();
+        return !text.isEmpty()
+                && FIRST_TAGS.indexOf(text.charAt(0)) >= 0
+                && text.chars().limit(LOOKED_AT).anyMatch(c -> c < '\t');
+    }
+
+    @Override
+    public HeapProfile read(ProfileSource source, ImportPolicy policy) throws IOException {
+        CodedInputStream in = CodedInputStream.newInstance(source.stream());
+        PprofProfile profile = new PprofProfile(policy);
+        Optional<String> missing = Optional.empty();
+        try {
+            readFields(in, profile);
+        } catch (InvalidProtocolBufferException cut) {
+            if (!in.isAtEnd()) {
+                throw bad(in, "no profile.proto: " + cut.getMessage());
+            }
+            missing = Optional.of("the file breaks off at byte " + in.getTotalBytesRead());
+        }
+        if (source.isBrokenOff()) {
+            missing = Optional.of("the file breaks off inside its compression");
+        }
+        SiteTable sites = new SiteTable(policy);
+        profile.addTo(sites);
+        return new HeapProfile(format(), profile.takenAt(), sites.sites(), missing.or(sites::missing));
+    }
+
+    private static void readFields(CodedInputStream in, PprofProfile profile) throws IOException {
+        long kept = 0;
+        int tag = in.readTag();
+        while (tag != 0) {
+            int field = WireFormat.getTagFieldNumber(tag);
+            switch (WireFormat.getTagWireType(tag)) {
+                case WireFormat.WIRETYPE_LENGTH_DELIMITED -> {
+                    int length = in.readRawVarint32();
+                    kept += Math.max(0, length);
+                    if (length < 0 || kept > MAX_KEPT_BYTES) {
+                        throw bad(in, "messages of more than " + MAX_KEPT_BYTES + " bytes");
+                    }
+                    profile.message(field, in.readRawBytes(length));
+                }
+                case WireFormat.WIRETYPE_VARINT -> profile.number(field, in.readRawVarint64());
+                case WireFormat.WIRETYPE_FIXED32, WireFormat.WIRETYPE_FIXED64 -> in.skipField(tag);
+                default -> throw bad(in, "no profile.proto: a group");
+            }
+            tag = in.readTag();
+        }
+    }
+
+    private static BadProfile bad(CodedInputStream in, String what) {
+        return BadProfile.atByte(in.getTotalBytesRead(), what);
+    }
+}

@@ -1,0 +1,50 @@
+package io.heaptide.importers.unmanaged;
+
+import io.heaptide.importers.Frame;
+import io.heaptide.importers.ImportPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The stack below a call: lines such as {@code  > /usr/bin/shop(main+0x1f) [0x121c]}. */
+final class TracedStack {
+
+    private static final Pattern FRAME =
+            Pattern.compile(" > (\\S.*)\\((.*?)(?:\\+0x[0-9a-f]+)?\\) \\[0x([0-9a-f]{1,16})\\]");
+
+    /** The loader and the C library are stripped on most machines, and strace names them by the nearest export. */
+    private static final Pattern LIBRARY_OF_THE_SYSTEM = Pattern.compile("(?:ld-linux|ld-musl|libc\\.so|libc-2).*");
+
+    private final int maxFrames;
+    private List<Frame> frames = new ArrayList<>();
+
+    TracedStack(ImportPolicy policy) {
+        this.maxFrames = policy.maxFrames();
+    }
+
+    /** Whether a line was one of a stack's. */
+    boolean take(String line) {
+        Matcher parts = FRAME.matcher(line);
+        if (!parts.matches()) {
+            return line.startsWith(" > "); // what strace says where it cannot unwind
+        }
+        if (frames.size() < maxFrames) {
+            frames.add(frame(parts.group(1), parts.group(2), Long.parseUnsignedLong(parts.group(3), 16)));
+        }
+        return true;
+    }
+
+    /** The frames since the last end. */
+    List<Frame> end() {
+        List<Frame> whole = frames;
+        frames = new ArrayList<>();
+        return whole;
+    }
+
+    private static Frame frame(String module, String function, long returnsTo) {
+        String name = module.substring(module.lastIndexOf('/') + 1);
+        boolean guessed = LIBRARY_OF_THE_SYSTEM.matcher(name).matches();
+        return function.isEmpty() || guessed ? Frame.at(module, returnsTo - 1) : Frame.named(function);
+    }
+}
