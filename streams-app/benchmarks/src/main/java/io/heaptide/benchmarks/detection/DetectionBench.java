@@ -2,10 +2,12 @@ package io.heaptide.benchmarks.detection;
 
 import io.heaptide.backtest.DurationConverter;
 import io.heaptide.backtest.ProgressBar;
+import io.heaptide.benchmarks.baseline.Baseline;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +75,8 @@ public final class DetectionBench implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Map<String, List<Case>> groups = groups();
-        List<Method> methods = List.of(new Heaptide());
+        List<Method> methods = new ArrayList<>(List.of(new Heaptide()));
+        methods.addAll(Baseline.all());
         Map<String, List<List<Outcome>>> outcomes = new LinkedHashMap<>();
         ProgressBar bar = new ProgressBar(spec.commandLine().getErr(), Ansi.AUTO.enabled());
         int all = groups.values().stream().mapToInt(List::size).sum();

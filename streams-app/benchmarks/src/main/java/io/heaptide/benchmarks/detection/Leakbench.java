@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,12 +56,16 @@ final class Leakbench {
                 cases.add(new RecordedCase(
                         label.service() + "/" + label.instance(),
                         label.label(),
-                        new Setting(label.pane(), Scope.INSTANCE),
+                        new Setting(label.pane(), Scope.INSTANCE, Optional.of(length(own))),
                         label.truth(own),
                         own));
             }
         }
         return cases;
+    }
+
+    private static Duration length(List<Reading> run) {
+        return Duration.ofMillis(run.get(run.size() - 1).atMillis() - run.get(0).atMillis());
     }
 
     private Path samples(String dataset) {

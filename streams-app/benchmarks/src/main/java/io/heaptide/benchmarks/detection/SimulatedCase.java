@@ -58,7 +58,7 @@ record SimulatedCase(Fleet alone, Duration duration, Duration step) implements C
 
     @Override
     public Setting setting() {
-        return new Setting(Setting.USUAL_PANE, Scope.SERVICE);
+        return new Setting(Setting.USUAL_PANE, Scope.SERVICE, Optional.empty());
     }
 
     @Override
