@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param minGrowthOfHeadroom growth that matters, as a share of headroom: below it one would extrapolate more than twelvefold
  * @param newbornGrowthOfHeadroom the same where no baseline was seen before the growth: start-up and load look like it
  * @param newbornGrowthUnlimited the same where no limit is known either: the level must double
- * @param slowGrowthOfHeadroom the same where a daily cycle has been ruled out by more than a day of evidence
+ * @param slowGrowthOfHeadroom the same once growth has gone on into the second day, as fills and warm-ups hardly do
  * @param minGrowthOfLevel growth below this share of the level is allocator and collector slack
  * @param headroomLevels with a far limit, growth by this many times the level counts as reaching it
  * @param news how far beyond its former range a floor must be, in widths of that range

@@ -13,8 +13,8 @@ final class Envelope {
     /** Pane widths in base panes: at one minute these are 1, 5, 20, 60 and 240 minutes. */
     private static final int[] WIDTH = {1, 5, 20, 60, 240};
 
-    /** Panes kept at each width: 24 minutes, 2 hours, 8 hours, 36 hours and 6 days at one minute. */
-    private static final int[] KEPT = {24, 24, 24, 36, 36};
+    /** Panes kept at each width: 24 minutes, 2 hours, 8 hours, 3 days and 8 days at one minute. */
+    private static final int[] KEPT = {24, 24, 24, 72, 48};
 
     private static final int[] OFFSET = offsets();
     private static final int CELLS = OFFSET[WIDTH.length];
@@ -23,9 +23,8 @@ final class Envelope {
     /** Of a series that is no usage: nothing is ever put into it. */
     static final Envelope NONE = new Envelope();
 
-    private final float[] floor = new float[CELLS];
+    private final char[] floor = new char[CELLS];
     private final long[] marks = new long[MARK_WORDS];
-    private final HighWater highs = new HighWater();
     private long newestPane = Long.MIN_VALUE;
     private int newestCell;
 
@@ -55,9 +54,8 @@ final class Envelope {
     }
 
     void clear() {
-        Arrays.fill(floor, Float.NaN);
+        Arrays.fill(floor, FloorCode.NONE);
         Arrays.fill(marks, 0);
-        highs.clear();
         newestPane = Long.MIN_VALUE;
     }
 
@@ -68,15 +66,16 @@ final class Envelope {
 
     /** Takes a reading; a mark says that it was seen right after a collection. */
     void put(long pane, float bytes, boolean mark) {
+        char code = FloorCode.of(bytes);
         if (pane > newestPane) {
             advance(pane);
-        } else if (!mark && pane == newestPane && floor[newestCell] <= bytes) {
+        } else if (!mark && pane == newestPane && floor[newestCell] <= code) {
             return; // the wider panes are at least as low: the hot path ends here
         }
         for (int level = 0; level < WIDTH.length; level++) {
             int cell = cell(level, Math.floorDiv(pane, WIDTH[level]));
-            if (!(floor[cell] <= bytes)) { // also replaces NaN
-                floor[cell] = bytes;
+            if (floor[cell] == FloorCode.NONE || floor[cell] > code) {
+                floor[cell] = code;
             }
             if (mark) {
                 marks[cell >> 6] |= 1L << cell;
@@ -86,44 +85,72 @@ final class Envelope {
 
     /** The least reading of a pane, NaN if it is empty or out of reach. */
     float floor(int level, long index) {
-        return inReach(level, index) ? floor[cell(level, index)] : Float.NaN;
+        return inReach(level, index) ? FloorCode.bytes(floor[cell(level, index)]) : Float.NaN;
+    }
+
+    /**
+     * The least readings of consecutive panes of a level, oldest first; NaN where a pane is empty, out of reach, before
+     * {@code fromPane}, or without a mark where only marked ones count.
+     */
+    float[] floors(int level, long firstIndex, int count, long fromPane, boolean markedOnly) {
+        float[] floors = new float[count];
+        Arrays.fill(floors, Float.NaN);
+        if (isEmpty()) {
+            return floors;
+        }
+        long newest = Math.floorDiv(newestPane, WIDTH[level]);
+        long settled = fromPane == Long.MIN_VALUE ? fromPane : -Math.floorDiv(-fromPane, (long) WIDTH[level]);
+        long from = Math.max(Math.max(firstIndex, newest - KEPT[level] + 1), settled);
+        long to = Math.min(firstIndex + count - 1, newest);
+        int cell = from <= to ? cell(level, from) : 0;
+        for (long index = from; index <= to; index++) {
+            if (!markedOnly || isMarked(cell)) {
+                floors[(int) (index - firstIndex)] = FloorCode.bytes(floor[cell]);
+            }
+            cell = cell + 1 == OFFSET[level + 1] ? OFFSET[level] : cell + 1;
+        }
+        return floors;
     }
 
     boolean marked(int level, long index) {
-        if (!inReach(level, index)) {
-            return false;
-        }
-        int cell = cell(level, index);
-        return (marks[cell >> 6] & 1L << cell) != 0;
+        return inReach(level, index) && isMarked(cell(level, index));
     }
 
-    /** The highest pane floor known before a base pane, NaN if none is known. */
-    float highBefore(long pane) {
-        float high = highs.before(pane);
-        for (long index = newestPane - KEPT[0] + 1; index < pane && !isEmpty(); index++) {
-            float value = floor(0, index);
-            if (!(value <= high)) {
-                high = Float.isNaN(value) ? high : value;
-            }
-        }
-        return high;
+    private boolean isMarked(int cell) {
+        return (marks[cell >> 6] & 1L << cell) != 0;
     }
 
     /** The lowest pane floor known from {@code fromPane} to before {@code toPane}, NaN if none is known. */
     float lowBetween(long fromPane, long toPane) {
         float low = Float.NaN;
-        for (int level = 0; level < WIDTH.length; level++) {
-            long newest = Math.floorDiv(newestPane, WIDTH[level]);
-            for (long index = Math.max(newest - KEPT[level] + 1, -Math.floorDiv(-fromPane, (long) WIDTH[level]));
-                    (index + 1) * WIDTH[level] <= toPane;
-                    index++) {
-                float value = floor(level, index);
-                if (!(value >= low)) {
-                    low = Float.isNaN(value) ? low : value;
-                }
+        for (int level = 0; level < WIDTH.length && !isEmpty(); level++) {
+            long first = Math.floorDiv(newestPane, WIDTH[level]) - KEPT[level] + 1;
+            long count = Math.min(KEPT[level], Math.floorDiv(toPane, WIDTH[level]) - first);
+            low = lowest(floors(level, first, (int) Math.max(0, count), fromPane, false), low);
+        }
+        return low;
+    }
+
+    /** The least of some floors and another, the empty ones left out. */
+    static float lowest(float[] floors, float other) {
+        float low = other;
+        for (float floor : floors) {
+            if (!(floor >= low)) {
+                low = Float.isNaN(floor) ? low : floor;
             }
         }
         return low;
+    }
+
+    /** The greatest of some floors and another, the empty ones left out. */
+    static float highest(float[] floors, float other) {
+        float high = other;
+        for (float floor : floors) {
+            if (!(floor <= high)) {
+                high = Float.isNaN(floor) ? high : floor;
+            }
+        }
+        return high;
     }
 
     private boolean inReach(int level, long index) {
@@ -133,9 +160,6 @@ final class Envelope {
 
     private void advance(long pane) {
         if (!isEmpty()) {
-            for (long index = newestPane - KEPT[0] + 1; index <= pane - KEPT[0] && index <= newestPane; index++) {
-                highs.take(index, floor[cell(0, index)]);
-            }
             for (int level = 0; level < WIDTH.length; level++) {
                 forget(level, Math.floorDiv(newestPane, WIDTH[level]), Math.floorDiv(pane, WIDTH[level]));
             }
@@ -148,7 +172,7 @@ final class Envelope {
     private void forget(int level, long from, long to) {
         for (long index = Math.max(from + 1, to - KEPT[level] + 1); index <= to; index++) {
             int cell = cell(level, index);
-            floor[cell] = Float.NaN;
+            floor[cell] = FloorCode.NONE;
             marks[cell >> 6] &= ~(1L << cell);
         }
     }
@@ -170,13 +194,12 @@ final class Envelope {
         if (isEmpty()) {
             return;
         }
-        for (float value : floor) {
-            out.writeFloat(value);
+        for (char code : floor) {
+            out.writeChar(code);
         }
         for (long word : marks) {
             out.writeLong(word);
         }
-        highs.writeTo(out);
     }
 
     static Envelope readFrom(DataInput in) throws IOException {
@@ -185,12 +208,11 @@ final class Envelope {
         if (!envelope.isEmpty()) {
             envelope.newestCell = cell(0, envelope.newestPane);
             for (int cell = 0; cell < CELLS; cell++) {
-                envelope.floor[cell] = in.readFloat();
+                envelope.floor[cell] = in.readChar();
             }
             for (int word = 0; word < MARK_WORDS; word++) {
                 envelope.marks[word] = in.readLong();
             }
-            envelope.highs.readFrom(in);
         }
         return envelope;
     }

@@ -15,11 +15,13 @@ final class FloorWindow {
 
     private final double[] hours = new double[BLOCKS];
     private final double[] bytes = new double[BLOCKS];
+    private final int level;
     private final long startPane;
     private final long endPane;
     private int count;
 
-    private FloorWindow(long startPane, long endPane) {
+    private FloorWindow(int level, long startPane, long endPane) {
+        this.level = level;
         this.startPane = startPane;
         this.endPane = endPane;
     }
@@ -28,10 +30,16 @@ final class FloorWindow {
     static FloorWindow of(Source source, int level, int perBlock, long lastIndex) {
         long first = lastIndex - (long) BLOCKS * perBlock + 1;
         int width = Envelope.width(level);
-        FloorWindow window = new FloorWindow(first * width, (lastIndex + 1) * width);
+        FloorWindow window = new FloorWindow(level, first * width, (lastIndex + 1) * width);
         double blockHours = perBlock * (double) width * source.paneMillis() / MILLIS_PER_HOUR;
+        float[] floors = source.floors(level, first, BLOCKS * perBlock);
         for (int block = 0; block < BLOCKS; block++) {
-            float least = source.least(level, first + (long) block * perBlock, perBlock);
+            float least = Float.NaN;
+            for (int cell = block * perBlock; cell < (block + 1) * perBlock; cell++) {
+                if (!(floors[cell] >= least)) {
+                    least = Float.isNaN(floors[cell]) ? least : floors[cell];
+                }
+            }
             if (!Float.isNaN(least)) {
                 window.add((block + 0.5) * blockHours, least);
             }
@@ -56,6 +64,11 @@ final class FloorWindow {
 
     int count() {
         return count;
+    }
+
+    /** Of the envelope, that the floors are from. */
+    int level() {
+        return level;
     }
 
     long startPane() {
@@ -85,6 +98,11 @@ final class FloorWindow {
         return least;
     }
 
+    /** The floor now: the lesser of the last two blocks. */
+    double current() {
+        return Math.min(bytes[count - 1], bytes[Math.max(0, count - 2)]);
+    }
+
     RegressionSums sums() {
         RegressionSums sums = RegressionSums.EMPTY;
         for (int i = 0; i < count; i++) {
@@ -95,17 +113,20 @@ final class FloorWindow {
 
     /** Where a window takes its floors from. */
     record Source(Envelope envelope, long paneMillis, long settledPane, boolean markedOnly) {
-        float least(int level, long firstIndex, int cells) {
-            float least = Float.NaN;
-            for (long index = firstIndex; index < firstIndex + cells; index++) {
-                boolean counts =
-                        index * Envelope.width(level) >= settledPane && (!markedOnly || envelope.marked(level, index));
-                float value = counts ? envelope.floor(level, index) : Float.NaN;
-                if (!(value >= least)) {
-                    least = Float.isNaN(value) ? least : value;
-                }
+        /** The floors that count of consecutive panes of a level, NaN where there is none. */
+        float[] floors(int level, long firstIndex, int count) {
+            return envelope.floors(level, firstIndex, count, settledPane, markedOnly);
+        }
+
+        /** The highest floor at a level or a wider one before a base pane, NaN if none is known. */
+        float highBefore(int level, long pane) {
+            float high = Float.NaN;
+            for (int each = level; each < Envelope.levels() && !envelope.isEmpty(); each++) {
+                long first = Math.floorDiv(envelope.newestPane(), Envelope.width(each)) - Envelope.kept(each) + 1;
+                long count = Math.min(Envelope.kept(each), Math.floorDiv(pane, Envelope.width(each)) - first);
+                high = Envelope.highest(floors(each, first, (int) Math.max(0, count)), high);
             }
-            return least;
+            return high;
         }
     }
 }

@@ -42,19 +42,32 @@ final class SeriesDetector {
     }
 
     private List<Trial> trials(Subject subject, SignalRole role, long atMillis) {
+        List<FloorWindow> horizons = horizons(subject.source(), role, atMillis);
         List<Trial> trials = new ArrayList<>();
+        for (int i = 0; i < horizons.size(); i++) {
+            boolean isLongest = i == horizons.size() - 1;
+            if (isLongest || Trial.isWorthwhile(horizons.get(i), subject)) {
+                trials.add(new Trial(horizons.get(i), subject));
+            }
+        }
+        return trials;
+    }
+
+    /** Shortest first. */
+    private List<FloorWindow> horizons(FloorWindow.Source source, SignalRole role, long atMillis) {
+        List<FloorWindow> horizons = new ArrayList<>();
         long lastClosed = Math.floorDiv(atMillis, policy.paneMillis()) - 1;
         for (int level = 0; level < Envelope.levels(); level++) {
             long last = lastIndex(level, lastClosed);
             int most = Math.min(MAX_PER_BLOCK, Envelope.kept(level) / FloorWindow.BLOCKS);
             for (int perBlock = 1; perBlock <= most; perBlock++) {
-                FloorWindow window = FloorWindow.of(subject.source(), level, perBlock, last);
+                FloorWindow window = FloorWindow.of(source, level, perBlock, last);
                 if (window.dense() || (role.isSeldomRead() && window.count() >= FloorWindow.LEAST)) {
-                    trials.add(new Trial(window, subject));
+                    horizons.add(window);
                 }
             }
         }
-        return trials;
+        return horizons;
     }
 
     /** The newest pane of a level that is closed or at least half over. */

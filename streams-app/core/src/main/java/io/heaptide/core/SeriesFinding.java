@@ -124,8 +124,10 @@ final class SeriesFinding {
             if (longest.isStep()) {
                 return Verdict.STEP;
             }
-            if (longest.shape().lateOverEarly() < FLATTENED) {
-                return trials.get(0).slope().lowBytesPerHour() > 0 ? Verdict.WARMING_UP : Verdict.PLATEAUED;
+            if (longest.shape().lateOverEarly() < FLATTENED || longest.coversWholeLife()) {
+                boolean rises =
+                        longest.shape().lateOverEarly() > longest.shape().lateError();
+                return rises ? Verdict.WARMING_UP : Verdict.PLATEAUED;
             }
         }
         return state.swings() >= SAWTEETH ? Verdict.SAWTOOTH : Verdict.STEADY;

@@ -8,6 +8,7 @@ import java.util.Arrays;
  * @param currentBytes the floor now: the least of the last two blocks
  * @param growthBytes the floor now above the least of the window
  * @param stepShare share of the rise that the largest single rise explains
+ * @param startsWithStep whether that rise is the first
  * @param lateOverEarly slope of the later part against the earlier: 1 a line, below it flattening
  * @param lateError standard error of it, from the noise between neighbours
  * @param earlyRiseBytes rise from the first third to the middle one
@@ -17,6 +18,7 @@ record Shape(
         double currentBytes,
         double growthBytes,
         double stepShare,
+        boolean startsWithStep,
         double lateOverEarly,
         double lateError,
         double earlyRiseBytes,
@@ -31,7 +33,8 @@ record Shape(
     static Shape of(FloorWindow window) {
         double[] y = window.bytes();
         int n = window.count();
-        double current = Math.min(y[n - 1], y[n - 2]);
+        double current = window.current();
+        int step = largestRise(y, n);
         double[] thirds = thirds(window.hours(), y, n);
         double early = thirds[0];
         double late = thirds[1];
@@ -41,7 +44,8 @@ record Shape(
         return new Shape(
                 current,
                 current - least(y, n),
-                stepShare(y, n),
+                stepShare(y, n, step),
+                step == 1,
                 ratio,
                 error,
                 rise,
@@ -80,13 +84,20 @@ record Shape(
         return 1.4826 * TheilSen.median(second, n - 2) / Math.sqrt(6);
     }
 
-    private static double stepShare(double[] y, int n) {
-        double largest = 0;
-        for (int i = 1; i < n; i++) {
-            largest = Math.max(largest, y[i] - y[i - 1]);
+    /** Index of the point before which it rose most. */
+    private static int largestRise(double[] y, int n) {
+        int largest = 1;
+        for (int i = 2; i < n; i++) {
+            if (y[i] - y[i - 1] > y[largest] - y[largest - 1]) {
+                largest = i;
+            }
         }
+        return largest;
+    }
+
+    private static double stepShare(double[] y, int n, int step) {
         double rise = y[n - 1] - y[0];
-        return rise > 0 ? Math.min(1, largest / rise) : 1;
+        return rise > 0 ? Math.min(1, Math.max(0, y[step] - y[step - 1]) / rise) : 1;
     }
 
     private static double least(double[] y, int n) {

@@ -3,6 +3,7 @@ package io.heaptide.core;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** One horizon's case for a leak: its fit, its shape, and every gate they have to pass. */
 final class Trial {
@@ -15,10 +16,19 @@ final class Trial {
      * The share of its headroom that a daily swing may take. A service that swings further is in danger once a day; one
      * that leaks passes this share too, before it is too late.
      */
-    private static final double DAILY_SWING = 0.6;
+    private static final double UNSEEN_SWING = 0.6;
+
+    /** The same where yesterday is known, but not this day of the week. */
+    private static final double UNSEEN_WEEKDAY_SWING = 0.25;
+
+    /** A day may swing this many times as far as any that was seen. */
+    private static final double BUSIER_DAY = 2;
 
     /** A day, and a quarter to see whether the second one starts higher. */
     private static final double BEYOND_DAILY_HOURS = 30;
+
+    /** Fills and warm-ups last for hours, rarely beyond the second day. */
+    private static final double SECOND_DAY = 36;
 
     /** A window over less than this share of a life is a part of it. */
     private static final double MOST_OF_LIFE = 0.5;
@@ -27,11 +37,15 @@ final class Trial {
     private static final double NEARLY_ALL = 0.75;
 
     /** Strength of a case of which time and amount reach half of what is needed. */
-    private static final double HALF = 0.5;
+    static final double SUSPICIOUS = 0.5;
 
     /** Student's t by number of points, one-sided p = 0.001: one in a thousand for a test that is made every pane. */
     private static final double[] T_001 = {
         0, 0, 0, 318.31, 22.327, 10.215, 7.173, 5.893, 5.208, 4.785, 4.501, 4.297, 4.144
+    };
+
+    /** The same at p = 0.01, for a suspicion. */
+    private static final double[] T_01 = {0, 0, 0, 31.82, 6.965, 4.541, 3.747, 3.365, 3.143, 2.998, 2.896, 2.821, 2.764
     };
 
     /** The same at p = 0.05, for horizons beyond a day, of which there are few and which the slope's interval guards too. */
@@ -44,6 +58,7 @@ final class Trial {
     private final Shape shape;
     private final Headroom headroom;
     private final double spanHours;
+    private final double dailySwing;
     private final double news;
     private final double neededGrowth;
     private final double strength;
@@ -55,22 +70,49 @@ final class Trial {
         this.shape = Shape.of(window);
         this.headroom = subject.headroomAbove(Math.min(subject.lowBytes(), window.least()));
         this.spanHours = window.spanHours(subject.source().paneMillis());
+        this.dailySwing = dailySwing();
         this.news = news();
-        this.neededGrowth = isBeyondDaily() ? subject.policy().slowGrowthOfHeadroom() : neededSoon();
+        this.neededGrowth = spanHours >= SECOND_DAY ? subject.policy().slowGrowthOfHeadroom() : neededSoon();
         this.strength = weigh();
+    }
+
+    /** Whether a horizon has grown by half of the least that could matter, so that a fit is worth its cost. */
+    static boolean isWorthwhile(FloorWindow window, Subject subject) {
+        Headroom headroom = subject.headroomAbove(Math.min(subject.lowBytes(), window.least()));
+        double span = window.spanHours(subject.source().paneMillis());
+        double needed = span >= SECOND_DAY
+                ? subject.policy().slowGrowthOfHeadroom()
+                : subject.policy().minGrowthOfHeadroom();
+        double grown = Math.min(
+                headroom.shareUsedBy(window.current()), 2 * (window.current() - window.least()) / headroom.bytes());
+        return grown >= SUSPICIOUS * needed;
     }
 
     private boolean isBeyondDaily() {
         return spanHours >= BEYOND_DAILY_HOURS;
     }
 
-    /**
-     * The most that a daily swing can rise within the window, at whatever hour: its share times sin(pi t / day). From the
-     * first block to the lesser of the last two it has two blocks less than the window.
-     */
+    /** What the swing of a day may rise within the window, as a share of the way to the limit. */
     private double dailySwing() {
+        if (isBeyondDaily()) {
+            return 0;
+        }
+        DailySwing days = new DailySwing(subject.source());
+        OptionalDouble seen = days.widest(window.startPane(), window.endPane());
+        if (seen.isEmpty()) {
+            return swingOf(UNSEEN_SWING);
+        }
+        double unseen = days.knowsWeek(window.startPane(), window.endPane()) ? 0 : swingOf(UNSEEN_WEEKDAY_SWING);
+        return Math.max(BUSIER_DAY * seen.getAsDouble() / headroom.toLimitBytes(), unseen);
+    }
+
+    /**
+     * The most that a daily swing of a share of the headroom can rise within the window, at whatever hour: its share times
+     * sin(pi t / day). From the first block to the lesser of the last two it has two blocks less than the window.
+     */
+    private double swingOf(double share) {
         double hours = Math.min(spanHours * (FloorWindow.BLOCKS - 2) / FloorWindow.BLOCKS, DAY / 2);
-        return isBeyondDaily() ? 0 : DAILY_SWING * Math.sin(Math.PI * hours / DAY);
+        return share * Math.sin(Math.PI * hours / DAY);
     }
 
     private double riseToLimit() {
@@ -82,33 +124,36 @@ final class Trial {
         DetectorPolicy policy = subject.policy();
         double newborn =
                 subject.limit().isPresent() ? policy.newbornGrowthOfHeadroom() : policy.newbornGrowthUnlimited();
-        return hasBaseline() ? Math.max(policy.minGrowthOfHeadroom(), newborn * shareOfLife()) : newborn;
+        return hasBaseline(1) ? Math.max(policy.minGrowthOfHeadroom(), newborn * shareOfLife()) : newborn;
     }
 
     /** Whether the growth left behind a range that the series kept to for at least as long. */
-    private boolean hasBaseline() {
-        return shareOfLife() < MOST_OF_LIFE && news >= subject.policy().breakaway();
+    private boolean hasBaseline(double far) {
+        return shareOfLife() < MOST_OF_LIFE && news >= far * subject.policy().breakaway();
     }
 
-    /** 1 and more if every gate is passed; from a half below 1 if only time and amount are short; else 0. */
+    /** 1 and more if every gate is passed; from a half below 1 if every gate is passed half way; else 0. */
     private double weigh() {
         double least = Math.min(
                 Math.min(growthOfHeadroom(), 2 * windowGrowth()) / neededGrowth,
-                isBeyondDaily() ? Double.POSITIVE_INFINITY : riseToLimit() / dailySwing());
-        if (least < HALF || !trendGate().passed() || !growthOfLevelGate().passed() || !isShapedLikeALeak()) {
+                dailySwing == 0 ? Double.POSITIVE_INFINITY : riseToLimit() / dailySwing);
+        if (least < SUSPICIOUS || !isShapedLikeALeak(SUSPICIOUS)) {
             return 0;
         }
-        return least;
+        return isShapedLikeALeak(1) ? least : Math.min(least, Math.nextDown(1.0));
     }
 
-    private boolean isShapedLikeALeak() {
-        return stepGate().passed()
+    /** Whether the gates of shape are passed that far: 1 all the way, which an alarm needs. */
+    private boolean isShapedLikeALeak(double far) {
+        return trendGate(far).passed()
+                && growthOfLevelGate(far).passed()
+                && driftGate(far).passed()
+                && newsGate(far).passed()
+                && lifeGate(far).passed()
+                && stepGate().passed()
                 && flatteningGate().passed()
-                && driftGate().passed()
                 && pointsGate().passed()
-                && managedGate().passed()
-                && newsGate().passed()
-                && lifeGate().passed();
+                && managedGate().passed();
     }
 
     private double growthOfHeadroom() {
@@ -119,20 +164,22 @@ final class Trial {
         return shape.growthBytes() / headroom.bytes();
     }
 
-    private Gate trendGate() {
-        return window.dense()
+    /** An interval where there are points for it and an alarm to justify; else whether pairs rise. */
+    private Gate trendGate(double far) {
+        return window.dense() && far == 1
                 ? new Gate("slope-low-bytes-per-hour", slope.lowBytesPerHour(), 0, slope.lowBytesPerHour() > 0)
                 : new Gate("rising-pairs", shape.concordant() ? 1 : 0, 1, shape.concordant());
     }
 
-    private Gate growthOfLevelGate() {
+    private Gate growthOfLevelGate(double far) {
         double growth = (shape.currentBytes() - headroom.baseBytes()) / headroom.baseBytes();
         return Gate.atLeast(
                 "growth-of-level",
                 growth,
-                window.dense()
-                        ? subject.policy().minGrowthOfLevel()
-                        : subject.policy().sparseGrowthOfLevel());
+                far
+                        * (window.dense()
+                                ? subject.policy().minGrowthOfLevel()
+                                : subject.policy().sparseGrowthOfLevel()));
     }
 
     private Gate stepGate() {
@@ -145,8 +192,8 @@ final class Trial {
         return Gate.atLeast("late-over-early", shape.lateOverEarly() + shape.lateError(), stillReaches);
     }
 
-    private Gate driftGate() {
-        double[] t = isBeyondDaily() ? T_05 : T_001;
+    private Gate driftGate(double far) {
+        double[] t = isBeyondDaily() ? T_05 : far < 1 ? T_01 : T_001;
         return Gate.atLeast("drift-over-walk", shape.drift(), t[window.count()]);
     }
 
@@ -164,20 +211,20 @@ final class Trial {
     /** How far the floor is beyond its range before the window, in widths of that range. */
     private double news() {
         Envelope envelope = subject.source().envelope();
-        double high = envelope.highBefore(window.startPane());
+        double high = subject.source().highBefore(window.level(), window.startPane());
         double low = envelope.lowBetween(subject.source().settledPane(), window.startPane());
         return Double.isNaN(high) || Double.isNaN(low)
                 ? Double.MAX_VALUE
                 : (shape.currentBytes() - high) / Math.max(1, high - low);
     }
 
-    private Gate newsGate() {
-        return Gate.atLeast("beyond-former-range", news, subject.policy().news());
+    private Gate newsGate(double far) {
+        return Gate.atLeast("beyond-former-range", news, far * subject.policy().news());
     }
 
     /** Without a baseline behind the growth, a part of it may look straight that as a whole flattens. */
-    private Gate lifeGate() {
-        boolean known = isBeyondDaily() || hasBaseline();
+    private Gate lifeGate(double far) {
+        boolean known = isBeyondDaily() || hasBaseline(far);
         return Gate.atLeast("share-of-life", shareOfLife(), known ? 0 : MOST_OF_LIFE);
     }
 
@@ -189,16 +236,16 @@ final class Trial {
     List<Gate> gates() {
         List<Gate> gates = new ArrayList<>(11);
         gates.add(pointsGate());
-        gates.add(trendGate());
-        gates.add(driftGate());
-        gates.add(growthOfLevelGate());
+        gates.add(trendGate(1));
+        gates.add(driftGate(1));
+        gates.add(growthOfLevelGate(1));
         gates.add(Gate.atLeast("growth-of-headroom", growthOfHeadroom(), neededGrowth));
         gates.add(Gate.atLeast("window-growth-of-headroom", windowGrowth(), neededGrowth / 2));
-        gates.add(Gate.atLeast("beyond-a-daily-swing", riseToLimit(), dailySwing()));
+        gates.add(Gate.atLeast("beyond-a-daily-swing", riseToLimit(), dailySwing));
         gates.add(stepGate());
         gates.add(flatteningGate());
-        gates.add(newsGate());
-        gates.add(lifeGate());
+        gates.add(newsGate(1));
+        gates.add(lifeGate(1));
         if (subject.ceilingBytes() > 0) {
             gates.add(managedGate());
         }
@@ -227,11 +274,16 @@ final class Trial {
     }
 
     double growthOfLevel() {
-        return growthOfLevelGate().value();
+        return growthOfLevelGate(1).value();
     }
 
+    /** A jump is a step unless it is how the life began. */
     boolean isStep() {
-        return shape.stepShare() > NEARLY_ALL;
+        return shape.stepShare() > NEARLY_ALL && !(shape.startsWithStep() && coversWholeLife());
+    }
+
+    boolean coversWholeLife() {
+        return window.startPane() <= subject.source().settledPane();
     }
 
     /** The line's level at a time, which a floor over blocks lags behind; never below that floor. */

@@ -53,13 +53,17 @@ class EnvelopeTest {
     }
 
     @Test
-    void rememberedHighsAreThoseOfPaneFloorsBeforeATime() {
+    void theFormerHighIsTheHighestFloorOfThatWidthBeforeATime() {
         Envelope envelope = new Envelope();
         for (long pane = 0; pane < 200; pane++) {
-            envelope.put(pane, pane == 50 ? 900 : 100, false);
+            envelope.put(pane, pane == 150 ? 900 : pane >= 160 ? 500 : 100, false);
         }
-        assertThat(envelope.highBefore(150)).isEqualTo(900);
-        assertThat(envelope.highBefore(40)).isLessThan(900);
+        var source = new FloorWindow.Source(envelope, 60_000, 0, false);
+        assertThat(source.highBefore(0, 190)).isEqualTo(500);
+        assertThat(source.highBefore(1, 160))
+                .as("one high pane does not lift a wider floor")
+                .isEqualTo(100);
+        assertThat(source.highBefore(0, 0)).isNaN();
     }
 
     @Test

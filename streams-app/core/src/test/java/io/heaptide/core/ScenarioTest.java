@@ -97,6 +97,18 @@ class ScenarioTest {
         assertThat(run.hoursToAlarm()).isEmpty();
     }
 
+    /** Filling its headroom in two days, it need not wait until a day cannot explain the growth: it has seen the days before. */
+    @Test
+    void aLeakAmongKnownDaysIsFoundWithinAThirdOfItsTimeToTheLimit() {
+        MemorySeries series = MemorySeries.at(mib(300))
+                .diurnal(mib(60))
+                .noise(mib(2))
+                .every(Duration.ofMinutes(1))
+                .growingPerHour(mib(700) / 48, 4 * 24);
+        Run run = Run.of(series, DAY.multipliedBy(6), mib(1000));
+        assertThat(run.hoursToAlarm().orElseThrow()).isBetween(4.0 * 24, 4.0 * 24 + 16);
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {0.02, 0.2, 3, 11})
     void aSawtoothIsNoLeak(double periodHours) {
