@@ -26,6 +26,11 @@ public final class BareDetection {
         instances.restore(stored.key(), stored.value());
     }
 
+    /** Instances tracked. */
+    public int instances() {
+        return instances.size();
+    }
+
     /**
      * Takes a batch of samples.
      *

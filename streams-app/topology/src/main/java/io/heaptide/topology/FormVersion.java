@@ -7,7 +7,11 @@ import java.io.IOException;
 /** The byte that every state written by this module begins with. */
 final class FormVersion {
 
-    private static final byte CURRENT = 1;
+    /** Texts written in full, evidence as it is. */
+    static final int FIRST = 1;
+
+    /** Texts by {@link StateWords}, evidence as bytes of its own. */
+    private static final int CURRENT = 2;
 
     private FormVersion() {}
 
@@ -15,12 +19,17 @@ final class FormVersion {
         out.writeByte(CURRENT);
     }
 
-    /** @throws IOException if a later build wrote what follows */
-    static void check(DataInput in) throws IOException {
-        byte version = in.readByte();
-        if (version != CURRENT) {
+    /**
+     * The form of what follows.
+     *
+     * @throws IOException if a later build wrote it
+     */
+    static int check(DataInput in) throws IOException {
+        int version = in.readUnsignedByte();
+        if (version < FIRST || version > CURRENT) {
             throw new IOException("form " + version + " is not known to this build, which writes form " + CURRENT
                     + "; do not go back behind the version that wrote it");
         }
+        return version;
     }
 }

@@ -32,16 +32,25 @@ final class HeapStore<K, S> implements StateStore, CachedStateStore<Bytes, byte[
 
     private final String name;
     private final StateForm<K, S> form;
+    private final StateMemory memory;
     private final Map<K, Slot<K, S>> slots = new HashMap<>();
     private final StateWriter writer = new StateWriter();
     private final StateReader reader = new StateReader();
     private List<Slot<K, S>> dirty = new ArrayList<>();
     private @Nullable InternalProcessorContext<?, ?> context;
+    private long stateBytes;
     private boolean open;
 
+    /** A store in memory that bounds nothing. */
     HeapStore(String name, StateForm<K, S> form) {
+        this(name, form, StateMemory.unbounded());
+    }
+
+    /** @param memory told what this store takes of it */
+    HeapStore(String name, StateForm<K, S> form, StateMemory memory) {
         this.name = name;
         this.form = form;
+        this.memory = memory;
     }
 
     @Nullable Slot<K, S> find(K key) {
@@ -52,6 +61,7 @@ final class HeapStore<K, S> implements StateStore, CachedStateStore<Bytes, byte[
     Slot<K, S> create(K key, S state) {
         Slot<K, S> slot = new Slot<>(this, key, state, null);
         slots.put(key, slot);
+        memory.entered(0);
         slot.changed();
         return slot;
     }
@@ -59,6 +69,7 @@ final class HeapStore<K, S> implements StateStore, CachedStateStore<Bytes, byte[
     /** Forgets an entry, in the changelog too. */
     void remove(Slot<K, S> slot) {
         if (slots.remove(slot.key(), slot)) {
+            forgotten(slot);
             slot.markRemoved();
         }
     }
@@ -71,8 +82,19 @@ final class HeapStore<K, S> implements StateStore, CachedStateStore<Bytes, byte[
         return slots.size();
     }
 
+    /** Entries that the next commit logs. */
     int dirtyCount() {
         return dirty.size();
+    }
+
+    /** Bytes of all entries as the changelog has them, without their keys. */
+    long stateBytes() {
+        return stateBytes;
+    }
+
+    /** Whether there is no room for another entry, here or in any store of this process. */
+    boolean isFull() {
+        return memory.isFull();
     }
 
     void enlist(Slot<K, S> slot) {
@@ -94,11 +116,20 @@ final class HeapStore<K, S> implements StateStore, CachedStateStore<Bytes, byte[
     /** Takes an entry from the changelog: bytes, or null for one that was removed. */
     void restore(byte[] key, byte @Nullable [] value) {
         K restored = readKey(key);
-        if (value == null) {
-            slots.remove(restored);
-        } else {
-            slots.put(restored, new Slot<>(this, restored, null, value));
+        Slot<K, S> before =
+                value == null ? slots.remove(restored) : slots.put(restored, new Slot<>(this, restored, null, value));
+        if (before != null) {
+            forgotten(before);
         }
+        if (value != null) {
+            memory.entered(value.length);
+            stateBytes += value.length;
+        }
+    }
+
+    private void forgotten(Slot<K, S> slot) {
+        memory.left(slot.bytes());
+        stateBytes -= slot.bytes();
     }
 
     /** Called by the task before each commit, while its producer still takes records. */
@@ -108,14 +139,35 @@ final class HeapStore<K, S> implements StateStore, CachedStateStore<Bytes, byte[
         dirty = new ArrayList<>(writing.size());
         for (Slot<K, S> slot : writing) {
             if (slot.isWorthLogging()) {
+                byte @Nullable [] state = slot.removed() ? null : bytesOf(slot);
+                log(bytesOf(slot.key()), state);
                 slot.written();
-                log(written(out -> form.writeKey(slot.key(), out)), slot.removed() ? null : stateBytes(slot));
             }
         }
     }
 
-    private byte[] stateBytes(Slot<K, S> slot) {
-        return written(out -> form.writeState(slot.state(), out));
+    private byte[] bytesOf(K key) {
+        writer.resetForKey();
+        try {
+            form.writeKey(key, writer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return writer.toBytes();
+    }
+
+    private byte[] bytesOf(Slot<K, S> slot) {
+        writer.reset();
+        try {
+            form.writeState(slot.state(), writer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        byte[] bytes = writer.toBytes();
+        memory.resized(slot.bytes(), bytes.length);
+        stateBytes += bytes.length - slot.bytes();
+        slot.resized(bytes.length);
+        return bytes;
     }
 
     private void log(byte[] key, byte @Nullable [] value) {
@@ -140,6 +192,7 @@ final class HeapStore<K, S> implements StateStore, CachedStateStore<Bytes, byte[
 
     @Override
     public void close() {
+        slots.values().forEach(this::forgotten);
         slots.clear();
         dirty.clear();
         open = false;
@@ -153,16 +206,6 @@ final class HeapStore<K, S> implements StateStore, CachedStateStore<Bytes, byte[
     @Override
     public boolean isOpen() {
         return open;
-    }
-
-    private byte[] written(Writing writing) {
-        writer.reset();
-        try {
-            writing.to(writer);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return writer.toBytes();
     }
 
     /** The state that a slot has kept as bytes. */
@@ -180,9 +223,5 @@ final class HeapStore<K, S> implements StateStore, CachedStateStore<Bytes, byte[
         } catch (IOException e) {
             throw new UncheckedIOException("key in the changelog of " + name + " cannot be read", e);
         }
-    }
-
-    private interface Writing {
-        void to(StateWriter out) throws IOException;
     }
 }

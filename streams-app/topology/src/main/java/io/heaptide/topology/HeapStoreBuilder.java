@@ -9,16 +9,19 @@ final class HeapStoreBuilder<K, S> implements StoreBuilder<HeapStore<K, S>> {
 
     private final String name;
     private final StateForm<K, S> form;
+    private final StateMemory memory;
     private final Map<String, String> logConfig = new HashMap<>();
 
-    HeapStoreBuilder(String name, StateForm<K, S> form) {
+    /** @param memory shared by all stores of a process */
+    HeapStoreBuilder(String name, StateForm<K, S> form, StateMemory memory) {
         this.name = name;
         this.form = form;
+        this.memory = memory;
     }
 
     @Override
     public HeapStore<K, S> build() {
-        return new HeapStore<>(name, form);
+        return new HeapStore<>(name, form, memory);
     }
 
     @Override

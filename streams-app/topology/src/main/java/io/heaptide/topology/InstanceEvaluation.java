@@ -14,6 +14,7 @@ final class InstanceEvaluation {
 
     private final TopologyConfig config;
     private final InstanceDetector detector;
+    private final EvidenceForm form = new EvidenceForm();
 
     InstanceEvaluation(TopologyConfig config) {
         this.config = config;
@@ -36,7 +37,7 @@ final class InstanceEvaluation {
     private Optional<SeriesTrend> assess(Slot<InstanceId, TrackedInstance> slot, long atMillis) {
         TrackedInstance tracked = slot.state();
         InstanceAssessment assessment = detector.assess(tracked.state(), atMillis);
-        tracked.assessed(atMillis, ServiceEvidence.of(assessment, tracked.state()));
+        tracked.assessed(atMillis, form.freeze(ServiceEvidence.of(assessment, tracked.state())));
         slot.changed();
         return assessment.deciding().flatMap(deciding -> publish(tracked, assessment, deciding));
     }

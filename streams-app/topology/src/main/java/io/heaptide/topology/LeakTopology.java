@@ -80,11 +80,12 @@ public final class LeakTopology implements Supplier<Topology> {
     }
 
     private void addStores(StreamsBuilder builder) {
-        add(builder, new HeapStoreBuilder<>(SampleProcessor.INSTANCES, new TrackedInstanceForm()));
-        add(builder, new HeapStoreBuilder<>(SampleProcessor.ROUNDS, new Round.Form()));
-        add(builder, new HeapStoreBuilder<>(ScoreProcessor.SERVICES, new WatchedServiceForm()));
-        add(builder, new HeapStoreBuilder<>(ScoreProcessor.WAITING, new WaitingPartial.Form()));
-        add(builder, new HeapStoreBuilder<>(LedgerProcessor.LEDGERS, new KeptLedger.Form()));
+        StateMemory memory = new StateMemory(config.maxStateBytes());
+        add(builder, new HeapStoreBuilder<>(SampleProcessor.INSTANCES, new TrackedInstanceForm(), memory));
+        add(builder, new HeapStoreBuilder<>(SampleProcessor.ROUNDS, new Round.Form(), memory));
+        add(builder, new HeapStoreBuilder<>(ScoreProcessor.SERVICES, new WatchedServiceForm(), memory));
+        add(builder, new HeapStoreBuilder<>(ScoreProcessor.WAITING, new WaitingPartial.Form(), memory));
+        add(builder, new HeapStoreBuilder<>(LedgerProcessor.LEDGERS, new KeptLedger.Form(), memory));
     }
 
     private void add(StreamsBuilder builder, StoreBuilder<?> store) {

@@ -137,6 +137,7 @@ final class LedgerProcessor implements Processor<byte[], byte[], String, Object>
     }
 
     private void forgetIdle(long wallMillis) {
+        metrics.state(ledgers);
         if (!clock.started()) {
             return;
         }

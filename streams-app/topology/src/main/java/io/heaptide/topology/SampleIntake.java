@@ -98,7 +98,7 @@ final class SampleIntake {
             known.state().moveTo(subject.placement());
             return Optional.of(known);
         }
-        if (instances.size() >= config.maxInstancesPerTask()) {
+        if (instances.isFull()) {
             return Optional.empty();
         }
         TrackedInstance fresh = new TrackedInstance(new InstanceState(subject.id()), subject.placement());

@@ -25,6 +25,7 @@ final class SampleProcessor implements Processor<byte[], byte[], String, Object>
     private TaskMetrics metrics;
     private Refusals refusals;
     private HeapStore<InstanceId, TrackedInstance> instances;
+    private HeapStore<ServiceId, Round> roundStore;
     private SampleIntake intake;
     private InstanceEvaluation evaluation;
     private ServiceRounds rounds;
@@ -41,13 +42,13 @@ final class SampleProcessor implements Processor<byte[], byte[], String, Object>
         metrics = new TaskMetrics(context, "track-instances");
         refusals = new Refusals(context, metrics);
         instances = context.getStateStore(INSTANCES);
-        HeapStore<ServiceId, Round> roundStore = context.getStateStore(ROUNDS);
+        roundStore = context.getStateStore(ROUNDS);
         intake = new SampleIntake(config, instances);
         evaluation = new InstanceEvaluation(config);
         rounds = new ServiceRounds(config, context.taskId().partition(), instances, roundStore, evaluation);
         findings = new Forwarding();
         rounds.lastPlannedMillis().ifPresent(last -> clock.advance(last, context.currentSystemTimeMs()));
-        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::runRounds);
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
     @Override
@@ -87,6 +88,12 @@ final class SampleProcessor implements Processor<byte[], byte[], String, Object>
             evaluation.paneClosed(slot).ifPresent(findings::trend);
             rounds.evaluated(slot, nowMillis);
         }
+    }
+
+    private void tick(long wallMillis) {
+        runRounds(wallMillis);
+        metrics.tracked(instances.size());
+        metrics.state(instances, roundStore);
     }
 
     private void runRounds(long wallMillis) {

@@ -22,10 +22,12 @@ final class ScoreProcessor implements Processor<String, byte[], String, Object> 
     private static final Duration TICK = Duration.ofSeconds(1);
 
     private final TopologyConfig config;
+    private final StateReader reader = new StateReader();
     private ProcessorContext<String, Object> context;
     private TaskMetrics metrics;
     private Refusals refusals;
     private HeapStore<ServiceId, WatchedService> services;
+    private HeapStore<WaitingPartial, ServicePartial> waiting;
     private ServiceWatch watch;
     private ServiceWatch.Findings findings;
 
@@ -39,21 +41,23 @@ final class ScoreProcessor implements Processor<String, byte[], String, Object> 
         metrics = new TaskMetrics(context, "score-services");
         refusals = new Refusals(context, metrics);
         services = context.getStateStore(SERVICES);
-        watch = new ServiceWatch(
-                config,
-                services,
-                new WaitingRoom(context.getStateStore(WAITING)),
-                context.getStateStore(LedgerProcessor.LEDGERS),
-                context.currentSystemTimeMs());
+        waiting = context.getStateStore(WAITING);
+        HeapStore<ServiceId, KeptLedger> ledgers = context.getStateStore(LedgerProcessor.LEDGERS);
+        watch = new ServiceWatch(config, services, new WaitingRoom(waiting), ledgers, context.currentSystemTimeMs());
         findings = new Forwarding();
-        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, wallMillis -> watch.runDue(wallMillis, findings));
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
+    }
+
+    private void tick(long wallMillis) {
+        watch.runDue(wallMillis, findings);
+        metrics.state(services, waiting);
     }
 
     @Override
     public void process(Record<String, byte[]> record) {
         ServicePartial partial;
         try {
-            partial = ServicePartial.of(record.value());
+            partial = ServicePartial.of(record.value(), reader);
         } catch (MalformedRecord e) {
             refusals.malformed(record.withKey(record.key().getBytes(UTF_8)), e);
             return;

@@ -3,12 +3,8 @@ package io.heaptide.topology;
 import io.heaptide.core.ServiceEvidence;
 import io.heaptide.core.ServiceId;
 import io.heaptide.schemas.MalformedRecord;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
-import java.io.DataInputStream;
 import java.io.DataOutput;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -22,20 +18,25 @@ import java.io.UncheckedIOException;
 record ServicePartial(ServiceId service, int partition, long atMillis, String environment, ServiceEvidence evidence) {
 
     byte[] toBytes() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
+        StateWriter out = new StateWriter();
+        try {
             FormVersion.write(out);
             ServiceKeys.write(service, out);
             writeTo(out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return bytes.toByteArray();
+        return out.toBytes();
     }
 
-    /** @throws MalformedRecord if the bytes are no partial of a form known to this build */
-    static ServicePartial of(byte[] bytes) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+    /**
+     * Reads what {@link #toBytes} wrote.
+     *
+     * @throws MalformedRecord if the bytes are no partial of a form known to this build
+     */
+    static ServicePartial of(byte[] bytes, StateReader reader) {
+        StateReader in = reader.over(bytes);
+        try {
             FormVersion.check(in);
             return readFrom(ServiceKeys.read(in), in);
         } catch (IOException | IllegalArgumentException e) {

@@ -25,6 +25,7 @@ final class ServiceRounds {
     private final HeapStore<InstanceId, TrackedInstance> instances;
     private final HeapStore<ServiceId, Round> rounds;
     private final InstanceEvaluation evaluation;
+    private final EvidenceForm form = new EvidenceForm();
     private final DueQueue<ServiceId> due = new DueQueue<>();
     // sorted, so that sums are added up in the same order before and after a restart
     private final Map<ServiceId, NavigableMap<String, Slot<InstanceId, TrackedInstance>>> members = new HashMap<>();
@@ -119,7 +120,7 @@ final class ServiceRounds {
         for (Slot<InstanceId, TrackedInstance> slot : present) {
             TrackedInstance tracked = slot.state();
             if (tracked.assessedMillis() > oldest) {
-                sum = sum.merge(tracked.evidence());
+                sum = sum.merge(form.thaw(tracked.evidence()));
                 environment = tracked.placement().environment();
             }
         }

@@ -10,6 +10,7 @@ final class Slot<K, S> {
     private final HeapStore<K, S> store;
     private @Nullable S state;
     private byte @Nullable [] frozen;
+    private int bytes;
     private boolean dirty;
     private boolean logged;
     private boolean removed;
@@ -20,6 +21,7 @@ final class Slot<K, S> {
         this.state = state;
         this.frozen = frozen;
         this.logged = frozen != null;
+        this.bytes = frozen == null ? 0 : frozen.length;
     }
 
     K key() {
@@ -50,6 +52,15 @@ final class Slot<K, S> {
             dirty = true;
             store.enlist(this);
         }
+    }
+
+    /** Size of the state as it was last written, 0 if it never was. */
+    int bytes() {
+        return bytes;
+    }
+
+    void resized(int length) {
+        bytes = length;
     }
 
     boolean removed() {

@@ -19,14 +19,17 @@ final class StateReader implements DataInput {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-    private final StringPool texts = new StringPool();
+    private final StringPool pool = new StringPool();
+    private final String[] earlier = new String[StateWords.MOST];
     private byte[] bytes = new byte[0];
     private int position;
+    private int texts;
 
     /** Turns to other bytes. */
     StateReader over(byte[] next) {
         bytes = next;
         position = 0;
+        texts = 0;
         return this;
     }
 
@@ -106,9 +109,29 @@ final class StateReader implements DataInput {
     @Override
     public String readUTF() throws IOException {
         int length = readUnsignedShort();
-        int from = take(length);
+        if (length >= StateWords.WORD) {
+            return StateWords.at(length & 0xFF);
+        }
+        if (length >= StateWords.EARLIER) {
+            return earlierAt(length & 0xFF);
+        }
+        String text = text(take(length), length);
+        if (texts < StateWords.MOST) {
+            earlier[texts++] = text;
+        }
+        return text;
+    }
+
+    private String earlierAt(int place) throws IOException {
+        if (place >= texts) {
+            throw new IOException("text " + place + " of " + texts + " is told before it was written");
+        }
+        return earlier[place];
+    }
+
+    private String text(int from, int length) throws IOException {
         if (StringPool.isAscii(bytes, from, length)) { // and then modified UTF-8 is plain UTF-8
-            return texts.get(bytes, from, length);
+            return pool.get(bytes, from, length);
         }
         ByteArrayInputStream again = new ByteArrayInputStream(bytes, from - Short.BYTES, length + Short.BYTES);
         return new DataInputStream(again).readUTF();

@@ -6,28 +6,41 @@ import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UTFDataFormatException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * What {@link DataOutputStream} writes, byte for byte, into an array that is used again. State is written by the hundred
- * megabytes at a commit, and the JDK's streams take a lock for every byte. For one thread.
+ * What {@link DataOutputStream} writes, into an array that is used again: state is written by the hundred megabytes at a
+ * commit, and the JDK's streams take a lock for every byte. Only texts are shorter: those of {@link StateWords}, and those
+ * that were written before in the same state, are two bytes. For one thread.
  */
 final class StateWriter extends OutputStream implements DataOutput {
 
     private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-    private static final int INITIAL_BYTES = 4096;
+    private static final int INITIAL_BYTES = 1024;
 
+    private final String[] earlier = new String[StateWords.MOST];
     private byte[] bytes = new byte[INITIAL_BYTES];
     private int size;
+    private int texts;
+    private boolean inFull;
 
-    /** Begins anew. */
+    /** Begins a state. */
     void reset() {
         size = 0;
+        texts = 0;
+        inFull = false;
+    }
+
+    /** Begins a key: all texts in full, for the same key must be the same bytes in every version. */
+    void resetForKey() {
+        reset();
+        inFull = true;
     }
 
     /** What was written since the last {@link #reset}. */
@@ -107,12 +120,44 @@ final class StateWriter extends OutputStream implements DataOutput {
 
     @Override
     public void writeUTF(String text) throws IOException {
+        if (inFull) {
+            writeText(text);
+            return;
+        }
+        Integer word = StateWords.placeOf(text);
+        int before = word == null ? placeAmongEarlier(text) : 0;
+        if (word != null) {
+            writeShort(StateWords.WORD | word);
+        } else if (before >= 0) {
+            writeShort(StateWords.EARLIER | before);
+        } else {
+            writeText(text);
+            if (texts < StateWords.MOST) {
+                earlier[texts++] = text;
+            }
+        }
+    }
+
+    private int placeAmongEarlier(String text) {
+        for (int place = 0; place < texts; place++) {
+            if (earlier[place].equals(text)) {
+                return place;
+            }
+        }
+        return -1;
+    }
+
+    private void writeText(String text) throws IOException {
         byte[] latin = text.getBytes(ISO_8859_1);
         if (isPlain(text, latin)) {
             writeShort(latin.length);
             write(latin);
-        } else {
-            new DataOutputStream(this).writeUTF(text);
+            return;
+        }
+        int at = size;
+        new DataOutputStream(this).writeUTF(text);
+        if (size - at - Short.BYTES >= StateWords.EARLIER) {
+            throw new UTFDataFormatException("a text of " + text.length() + " characters is no name");
         }
     }
 

@@ -9,7 +9,25 @@ import java.util.Map;
  * An instance as the changelog keeps it: for whoever fills the state before the first start, with history that is known
  * from elsewhere. It belongs into the partition that its samples will come by.
  */
-public record StoredInstance(byte[] key, byte[] value) {
+public final class StoredInstance {
+
+    private final byte[] key;
+    private final byte[] value;
+
+    private StoredInstance(byte[] key, byte[] value) {
+        this.key = key;
+        this.value = value;
+    }
+
+    /** The record's key; the caller must not change it. */
+    public byte[] key() {
+        return key;
+    }
+
+    /** The record's value; the caller must not change it. */
+    public byte[] value() {
+        return value;
+    }
 
     /** The topic that an application keeps its instances in; it has as many partitions as the samples' topic. */
     public static String topic(String applicationId) {
@@ -22,6 +40,7 @@ public record StoredInstance(byte[] key, byte[] value) {
         TrackedInstance tracked = new TrackedInstance(state, new Placement(environment, node, Map.of()));
         StateWriter writer = new StateWriter();
         try {
+            writer.resetForKey();
             form.writeKey(state.id(), writer);
             byte[] key = writer.toBytes();
             writer.reset();

@@ -34,10 +34,15 @@ public record StreamsSettings(
         boolean exactlyOnce) {
 
     private static final Duration SLOWEST_COMMIT = Duration.ofSeconds(10);
-    private static final Duration SESSION = Duration.ofSeconds(15);
+
+    /** A killed process is noticed after this; brokers allow no less. */
+    private static final Duration SESSION = Duration.ofSeconds(6);
+
     private static final int POLL_RECORDS = 200;
     private static final int MAX_REQUEST_BYTES = 8 << 20;
     private static final int FETCH_BYTES = 4 << 20;
+    private static final int BATCH_BYTES = 256 << 10;
+    private static final long BUFFER_BYTES = 64L << 20;
 
     public StreamsSettings {
         if (applicationId.isBlank()) {
@@ -129,6 +134,9 @@ public record StreamsSettings(
 
     private static void addTransport(Properties properties) {
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        // a commit writes a lot at once: in Kafka's default of 16 KiB most work, here and there, would go into requests
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), BUFFER_BYTES);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
         properties.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), MAX_REQUEST_BYTES);
         properties.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), FETCH_BYTES);

@@ -1,6 +1,7 @@
 package io.heaptide.topology;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ final class TaskMetrics implements AutoCloseable {
     static final String DROPPED = "heaptide.records.dropped";
     static final String DROP_REASON = "heaptide.drop.reason";
     static final String TRACKED = "heaptide.state.entries";
+    static final String STATE_BYTES = "heaptide.state.bytes";
+    static final String DIRTY = "heaptide.state.dirty";
     static final String EVICTED = "heaptide.state.evicted";
 
     private final StreamsMetrics metrics;
@@ -34,6 +37,8 @@ final class TaskMetrics implements AutoCloseable {
     private final Sensor consumed;
     private final Sensor scored;
     private final Sensor tracked;
+    private final Sensor stateBytes;
+    private final Sensor dirty;
     private final Sensor evicted;
 
     TaskMetrics(ProcessingContext context, String processor) {
@@ -44,6 +49,8 @@ final class TaskMetrics implements AutoCloseable {
         this.consumed = sensor(CONSUMED, tags, new CumulativeSum());
         this.scored = sensor(SCORED, tags, new CumulativeSum());
         this.tracked = sensor(TRACKED, tags, new Value());
+        this.stateBytes = sensor(STATE_BYTES, tags, new Value());
+        this.dirty = sensor(DIRTY, tags, new Value());
         this.evicted = sensor(EVICTED, tags, new CumulativeSum());
     }
 
@@ -61,6 +68,13 @@ final class TaskMetrics implements AutoCloseable {
 
     void tracked(int entries) {
         tracked.record(entries);
+    }
+
+    /** What the stores of a task hold, and how much of it the next commit has to log. */
+    void state(HeapStore<?, ?>... stores) {
+        stateBytes.record(
+                Arrays.stream(stores).mapToDouble(HeapStore::stateBytes).sum());
+        dirty.record(Arrays.stream(stores).mapToInt(HeapStore::dirtyCount).sum());
     }
 
     void evicted() {

@@ -17,7 +17,8 @@ import java.time.Duration;
  * @param absentAfter wall-clock time for which a partition that fell silent is waited for before a service is scored
  *     without its newest word
  * @param idleAfter without a reading for this long, an instance is forgotten
- * @param maxInstancesPerTask instances kept by one task; one more is refused and counted
+ * @param maxStateBytes memory for the state of all tasks of one process, as {@code StateMemory} counts it; what would
+ *     begin beyond it is refused and counted, what is known goes on
  * @param topSites allocation sites named in a score
  */
 public record TopologyConfig(
@@ -29,17 +30,18 @@ public record TopologyConfig(
         Duration evidenceMaxAge,
         Duration absentAfter,
         Duration idleAfter,
-        int maxInstancesPerTask,
+        long maxStateBytes,
         int topSites,
         PublishPolicy publish) {
 
+    private static final long DEFAULT_STATE_BYTES = 1L << 30;
     private static final Duration KERBEROS_SKEW = Duration.ofMinutes(5);
     private static final Duration SHORTEST_ABSENCE = Duration.ofSeconds(10);
     private static final Duration SHORTEST_QUIET = Duration.ofMinutes(2);
 
     public TopologyConfig {
         requireAtLeast("partitions", partitions, 1);
-        requireAtLeast("maxInstancesPerTask", maxInstancesPerTask, 1);
+        requireAtLeast("maxStateBytes", maxStateBytes, 1);
         requireAtLeast("topSites", topSites, 0);
         requireLongerThan("maxClockLead", maxClockLead, Duration.ZERO);
         requireLongerThan("settle", settle, Duration.ZERO);
@@ -63,9 +65,41 @@ public record TopologyConfig(
                 pane.multipliedBy(30),
                 longer(pane.multipliedBy(3), SHORTEST_ABSENCE),
                 longer(pane.multipliedBy(60), Duration.ofHours(6)),
-                50_000,
+                DEFAULT_STATE_BYTES,
                 5,
                 new PublishPolicy(5, few));
+    }
+
+    /** The same with another bound on memory. */
+    public TopologyConfig withMaxStateBytes(long bytes) {
+        return new TopologyConfig(
+                detector,
+                partitions,
+                maxClockLead,
+                settle,
+                quietAfter,
+                evidenceMaxAge,
+                absentAfter,
+                idleAfter,
+                bytes,
+                topSites,
+                publish);
+    }
+
+    /** The same with another idea of what is worth publishing. */
+    public TopologyConfig withPublish(PublishPolicy policy) {
+        return new TopologyConfig(
+                detector,
+                partitions,
+                maxClockLead,
+                settle,
+                quietAfter,
+                evidenceMaxAge,
+                absentAfter,
+                idleAfter,
+                maxStateBytes,
+                topSites,
+                policy);
     }
 
     long paneMillis() {
@@ -91,7 +125,7 @@ public record TopologyConfig(
         return a.compareTo(b) >= 0 ? a : b;
     }
 
-    private static void requireAtLeast(String name, int value, int least) {
+    private static void requireAtLeast(String name, long value, long least) {
         if (value < least) {
             throw new IllegalArgumentException("topology." + name + " must be at least " + least + ", got " + value);
         }

@@ -1,7 +1,6 @@
 package io.heaptide.topology;
 
 import io.heaptide.core.InstanceState;
-import io.heaptide.core.ServiceEvidence;
 import io.heaptide.topology.PublishPolicy.Published;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +10,12 @@ final class TrackedInstance {
     /** Never evaluated. */
     static final long NOT_YET = 0;
 
+    private static final byte[] NOTHING = {};
+
     private final InstanceState state;
     private Placement placement;
     private long assessedMillis = NOT_YET;
-    private ServiceEvidence evidence = ServiceEvidence.EMPTY;
+    private byte[] evidence = NOTHING;
     private @Nullable Published published;
 
     TrackedInstance(InstanceState state, Placement placement) {
@@ -41,12 +42,12 @@ final class TrackedInstance {
         return assessedMillis;
     }
 
-    /** What this instance says about its service since its last evaluation. */
-    ServiceEvidence evidence() {
+    /** What this instance says about its service since its last evaluation, as {@link EvidenceForm} has it. */
+    byte[] evidence() {
         return evidence;
     }
 
-    void assessed(long atMillis, ServiceEvidence found) {
+    void assessed(long atMillis, byte[] found) {
         assessedMillis = atMillis;
         evidence = found;
     }

@@ -28,22 +28,31 @@ final class TrackedInstanceForm implements StateForm<InstanceId, TrackedInstance
         PublishedForm.write(tracked.published(), out);
         out.writeLong(tracked.assessedMillis());
         if (tracked.assessedMillis() != TrackedInstance.NOT_YET) {
-            tracked.evidence().writeTo(out);
+            out.writeShort(tracked.evidence().length);
+            out.write(tracked.evidence());
         }
         tracked.state().writeTo(out);
     }
 
     @Override
     public TrackedInstance readState(InstanceId key, DataInput in) throws IOException {
-        FormVersion.check(in);
+        int version = FormVersion.check(in);
         Placement placement = Placement.readFrom(in);
         PublishPolicy.Published published = PublishedForm.read(in);
         long assessedMillis = in.readLong();
-        ServiceEvidence evidence =
-                assessedMillis == TrackedInstance.NOT_YET ? ServiceEvidence.EMPTY : ServiceEvidence.readFrom(in);
+        byte[] evidence = assessedMillis == TrackedInstance.NOT_YET ? new byte[0] : readEvidence(in, version);
         TrackedInstance tracked = new TrackedInstance(InstanceState.readFrom(in), placement);
         tracked.assessed(assessedMillis, evidence);
         tracked.published(published);
         return tracked;
+    }
+
+    private static byte[] readEvidence(DataInput in, int version) throws IOException {
+        if (version == FormVersion.FIRST) {
+            return new EvidenceForm().freeze(ServiceEvidence.readFrom(in));
+        }
+        byte[] evidence = new byte[in.readUnsignedShort()];
+        in.readFully(evidence);
+        return evidence;
     }
 }

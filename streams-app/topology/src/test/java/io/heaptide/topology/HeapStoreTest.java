@@ -28,6 +28,7 @@ class HeapStoreTest {
     private static final String STORE = "rounds";
     private static final ServiceId CART = new ServiceId("shop", "cart");
 
+    private final StateMemory memory = new StateMemory(10_000);
     private final TopologyTestDriver driver = driver();
     private final TestInputTopic<String, String> commands =
             driver.createInputTopic("commands", new StringSerializer(), new StringSerializer());
@@ -107,8 +108,38 @@ class HeapStoreTest {
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining(CART.toString())
                 .hasRootCauseMessage(
-                        "form 99 is not known to this build, which writes form 1; do not go back behind the"
+                        "form 99 is not known to this build, which writes form 2; do not go back behind the"
                                 + " version that wrote it");
+    }
+
+    @Test
+    void countsWhatItHoldsAndGivesItBack() {
+        commands.pipeInput("cart", "1,2");
+        commands.pipeInput("search", "1");
+        long two = memory.usedBytes();
+        commands.pipeInput("search", "remove");
+        long one = memory.usedBytes();
+        commands.pipeInput("cart", "remove");
+
+        assertThat(two).isEqualTo(2 * one);
+        assertThat(one).isPositive();
+        assertThat(memory.usedBytes()).isZero();
+    }
+
+    @Test
+    void countsRestoredEntriesOnceHoweverOftenTheyWereLogged() {
+        commands.pipeInput("cart", "1");
+        commands.pipeInput("cart", "2");
+        StateMemory own = new StateMemory(1);
+        HeapStore<ServiceId, Round> restored = new HeapStore<>(STORE, new Round.Form(), own);
+        List<TestRecord<byte[], byte[]>> log = changelog();
+        log.forEach(entry -> restored.restore(entry.key(), entry.value()));
+
+        assertThat(log).hasSize(2);
+        assertThat(restored.stateBytes()).isEqualTo(log.get(1).value().length);
+        assertThat(restored.isFull()).isTrue();
+        restored.close();
+        assertThat(own.usedBytes()).isZero();
     }
 
     private static Round stateIn(HeapStore<ServiceId, Round> store) {
@@ -121,9 +152,9 @@ class HeapStoreTest {
                 .readRecordsToList());
     }
 
-    private static TopologyTestDriver driver() {
+    private TopologyTestDriver driver() {
         StreamsBuilder builder = new StreamsBuilder();
-        builder.addStateStore(new HeapStoreBuilder<>(STORE, new Round.Form()));
+        builder.addStateStore(new HeapStoreBuilder<>(STORE, new Round.Form(), memory));
         builder.stream("commands", Consumed.with(Serdes.String(), Serdes.String()))
                 .process(Obeying::new, STORE);
         Properties properties = new Properties();

@@ -6,33 +6,49 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Processes killed at any instant: no sample lost, none counted twice, the same verdicts, the same alerts. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS) // what an undisturbed run gives is found out once
 class KillAndRestartIT {
 
     private static final Duration PACE = Duration.ofMillis(8);
 
     @TempDir
-    private Path directory;
+    private static Path directory;
 
     private final Instant start = Instant.now().truncatedTo(ChronoUnit.MINUTES).minus(Duration.ofHours(5));
     private final Instant begun = minute(5);
     private final Instant lastPane = minute(139);
     private final Instant end = lastPane.plusSeconds(55);
 
+    private RunResults expected;
+
+    @BeforeAll
+    void runUndisturbed() throws ExecutionException, InterruptedException {
+        expected = undisturbed();
+        assertThat(expected.firing()).containsExactly("cart");
+    }
+
     @Test
     void killedProcessesChangeNoResult() throws ExecutionException, InterruptedException {
-        RunResults undisturbed = undisturbed();
-        assertThat(undisturbed.firing()).containsExactly("cart");
+        assertSame(killedAndRestarted());
+    }
 
-        RunResults restarted = killedAndRestarted();
-        assertSame(restarted, undisturbed);
+    @Test
+    void aStandbyTakesOverWithoutATrace() throws ExecutionException, InterruptedException {
+        assertSame(takenOverByAStandby());
+    }
 
-        RunResults takenOver = takenOverByAStandby();
-        assertSame(takenOver, undisturbed);
+    @Test
+    void aFleetThatLosesOneGainsOneIsRolledAndMeetsABrokersRestartGivesTheSameResults()
+            throws ExecutionException, InterruptedException {
+        assertSame(threeInTurmoil());
     }
 
     private RunResults undisturbed() throws ExecutionException, InterruptedException {
@@ -81,9 +97,42 @@ class KillAndRestartIT {
         }
     }
 
-    private static void assertSame(RunResults disturbed, RunResults undisturbed) {
+    private RunResults threeInTurmoil() throws ExecutionException, InterruptedException {
+        try (PipelineRun run = new PipelineRun(start);
+                ChildProcess first = child(run, "first", 1);
+                ChildProcess second = child(run, "second", 1);
+                ChildProcess third = child(run, "third", 1)) {
+            first.awaitRunning();
+            second.awaitRunning();
+            warmUp(run, third);
+            run.send(begun, minute(30), PACE);
+            second.kill();
+            run.send(minute(30), minute(50), PACE);
+            try (ChildProcess fourth = child(run, "fourth", 1)) {
+                fourth.awaitRunning();
+                run.send(minute(50), minute(70), PACE);
+                try (ChildProcess firstAnew = rolled(run, first, "first");
+                        ChildProcess thirdAnew = rolled(run, third, "third")) {
+                    run.send(minute(70), minute(90), PACE);
+                    run.restartBroker();
+                    run.send(minute(90), end, PACE);
+                    run.awaitScores(lastPane);
+                    assertThat(List.of(fourth, firstAnew, thirdAnew)).allMatch(ChildProcess::isAlive);
+                    return RunResults.of(run, begun);
+                }
+            }
+        }
+    }
+
+    /** Stops a process in order, and starts its successor on the same directory. */
+    private ChildProcess rolled(PipelineRun run, ChildProcess old, String name) throws InterruptedException {
+        old.close();
+        return child(run, name, 1).awaitRunning();
+    }
+
+    private void assertSame(RunResults disturbed) {
         assertThat(disturbed.deadLetters()).isZero();
-        assertThat(disturbed.differencesFrom(undisturbed)).isEmpty();
+        assertThat(disturbed.differencesFrom(expected)).isEmpty();
     }
 
     /** Lets every partition speak of every service before the run begins in earnest. */

@@ -99,7 +99,7 @@ class LeakScenarioTest {
 
     @Test
     void theLastPaneOfAnInstanceThatFellSilentIsEvaluatedAllTheSame() {
-        try (TopologyHarness topology = TopologyHarness.with(100, Duration.ofMinutes(1))) {
+        try (TopologyHarness topology = TopologyHarness.withHeartbeat(Duration.ofMinutes(1))) {
             Instant end = T0.plus(Duration.ofMinutes(90));
             topology.run(T0, end, STEADY_A);
             long before = newestScore(topology);

@@ -70,6 +70,11 @@ final class PipelineRun implements AutoCloseable {
         return broker.bootstrapServers();
     }
 
+    /** Stops the broker and starts it again on the same data. */
+    void restartBroker() {
+        broker.restart();
+    }
+
     /** Sends the fleet's samples of {@code [from, to)}, each interval of event time in so much wall-clock time. */
     void send(Instant from, Instant to, Duration pace) throws ExecutionException, InterruptedException {
         List<Future<RecordMetadata>> sent = new ArrayList<>();

@@ -139,8 +139,8 @@ class SampleFaultsScenarioTest {
     }
 
     @Test
-    void anInstanceBeyondTheBoundOfATaskIsRefusedAndTheKnownOnesGoOn() {
-        try (TopologyHarness bounded = TopologyHarness.with(1, Duration.ofMinutes(5))) {
+    void anInstanceBeyondTheBoundOnMemoryIsRefusedAndTheKnownOnesGoOn() {
+        try (TopologyHarness bounded = TopologyHarness.withRoomForOne()) {
             SimulatedInstance second = SimulatedInstance.of("cart", "cart-1", T0, MemorySeries.at(mib(100)));
             bounded.send(at("08:00:00"), Batches.at(at("08:00:00"), CART, second));
             bounded.send(at("08:00:10"), Batches.at(at("08:00:10"), second, CART));

@@ -116,19 +116,7 @@ class ServiceWatchTest {
     }
 
     private static TopologyConfig everyPanePublished() {
-        TopologyConfig defaults = TopologyConfig.of(DetectorPolicy.defaults(), 2);
-        return new TopologyConfig(
-                defaults.detector(),
-                defaults.partitions(),
-                defaults.maxClockLead(),
-                defaults.settle(),
-                defaults.quietAfter(),
-                defaults.evidenceMaxAge(),
-                defaults.absentAfter(),
-                defaults.idleAfter(),
-                defaults.maxInstancesPerTask(),
-                defaults.topSites(),
-                new PublishPolicy(5, Duration.ofMinutes(1)));
+        return TopologyConfig.of(DetectorPolicy.defaults(), 2).withPublish(new PublishPolicy(5, Duration.ofMinutes(1)));
     }
 
     private ServiceWatch.Findings findings() {

@@ -18,7 +18,7 @@ class StragglerScenarioTest {
 
     @Test
     void aServiceIsSummedUpOncePerPaneHoweverItsInstancesAreSpreadOverTheMinute() {
-        try (TopologyHarness topology = TopologyHarness.with(100, Duration.ofMinutes(1))) {
+        try (TopologyHarness topology = TopologyHarness.withHeartbeat(Duration.ofMinutes(1))) {
             for (int second = 0; second < RUN.toSeconds(); second++) {
                 Instant now = T0.plusSeconds(second);
                 if (second >= 60) {

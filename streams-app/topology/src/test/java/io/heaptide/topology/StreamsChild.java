@@ -20,18 +20,7 @@ final class StreamsChild {
     /** Publishes every evaluation, so that a test sees each. */
     static TopologyConfig config() {
         TopologyConfig defaults = TopologyConfig.of(DetectorPolicy.defaults(), PARTITIONS);
-        return new TopologyConfig(
-                defaults.detector(),
-                defaults.partitions(),
-                defaults.maxClockLead(),
-                defaults.settle(),
-                defaults.quietAfter(),
-                defaults.evidenceMaxAge(),
-                defaults.absentAfter(),
-                defaults.idleAfter(),
-                defaults.maxInstancesPerTask(),
-                defaults.topSites(),
-                new PublishPolicy(5, defaults.detector().pane()));
+        return defaults.withPublish(new PublishPolicy(5, defaults.detector().pane()));
     }
 
     public static void main(String[] arguments) throws IOException {

@@ -47,11 +47,13 @@ class StreamsSettingsTest {
         assertThat(parsed.unused()).isNotNull();
         assertThat(parsed.getProducerConfigs("test"))
                 .containsEntry("transaction.timeout.ms", 20_000)
+                .containsEntry("batch.size", 256 << 10)
+                .containsEntry("buffer.memory", 64L << 20)
                 .containsEntry("compression.type", "lz4");
         assertThat(parsed.getMainConsumerConfigs("heaptide", "test", 0))
                 .containsEntry("auto.offset.reset", "earliest")
-                .containsEntry("session.timeout.ms", 15_000)
-                .containsEntry("heartbeat.interval.ms", 3_000)
+                .containsEntry("session.timeout.ms", 6_000)
+                .containsEntry("heartbeat.interval.ms", 1_200)
                 .containsEntry("isolation.level", "read_committed");
     }
 

@@ -23,7 +23,7 @@ class TopologyConfigTest {
                         Duration.ofMinutes(30),
                         Duration.ofMinutes(3),
                         Duration.ofHours(6),
-                        50_000,
+                        1L << 30,
                         5,
                         new PublishPolicy(5, Duration.ofMinutes(5))));
     }

@@ -73,21 +73,20 @@ final class TopologyHarness implements AutoCloseable {
         restored.forEach((store, log) -> changelogs.put(store, new ArrayList<>(log)));
     }
 
-    /** With so many instances at most, and a heartbeat of its own. */
-    static TopologyHarness with(int maxInstances, Duration heartbeat) {
-        TopologyConfig config = new TopologyConfig(
-                CONFIG.detector(),
-                CONFIG.partitions(),
-                CONFIG.maxClockLead(),
-                CONFIG.settle(),
-                CONFIG.quietAfter(),
-                CONFIG.evidenceMaxAge(),
-                CONFIG.absentAfter(),
-                CONFIG.idleAfter(),
-                maxInstances,
-                CONFIG.topSites(),
-                new PublishPolicy(CONFIG.publish().minScoreChange(), heartbeat));
-        return new TopologyHarness(config, T0, Map.of());
+    /** At another time. */
+    static TopologyHarness startingAt(Instant start) {
+        return new TopologyHarness(CONFIG, start, Map.of());
+    }
+
+    /** With a heartbeat of its own. */
+    static TopologyHarness withHeartbeat(Duration heartbeat) {
+        PublishPolicy publish = new PublishPolicy(CONFIG.publish().minScoreChange(), heartbeat);
+        return new TopologyHarness(CONFIG.withPublish(publish), T0, Map.of());
+    }
+
+    /** With so little memory that a single instance fills it. */
+    static TopologyHarness withRoomForOne() {
+        return new TopologyHarness(CONFIG.withMaxStateBytes(1), T0, Map.of());
     }
 
     /** A new driver whose stores are restored from what this one has logged, as after a crash right after a commit. */
@@ -186,6 +185,10 @@ final class TopologyHarness implements AutoCloseable {
 
     double scoredSamples() {
         return metric(TaskMetrics.SCORED, Map.of("processor", "track-instances"));
+    }
+
+    double stateBytes() {
+        return metric(TaskMetrics.STATE_BYTES, Map.of("processor", "track-instances"));
     }
 
     double trackedInstances() {

@@ -1,0 +1,45 @@
+package io.heaptide.topology;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The memory that all stores of a process share. One bound for all, not one per task: tasks come and go with the
+ * rebalances, the heap stays. Safe to share between threads.
+ */
+final class StateMemory {
+
+    /** What an entry takes on the heap beside its state: slot, key, map and member entries. */
+    private static final long ENTRY_BYTES = 320;
+
+    private final AtomicLong used = new AtomicLong();
+    private final long maxBytes;
+
+    StateMemory(long maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
+    /** Memory that bounds nothing. */
+    static StateMemory unbounded() {
+        return new StateMemory(Long.MAX_VALUE);
+    }
+
+    boolean isFull() {
+        return used.get() >= maxBytes;
+    }
+
+    void entered(int bytes) {
+        used.addAndGet(ENTRY_BYTES + bytes);
+    }
+
+    void resized(int from, int to) {
+        used.addAndGet(to - from);
+    }
+
+    void left(int bytes) {
+        used.addAndGet(-ENTRY_BYTES - bytes);
+    }
+
+    long usedBytes() {
+        return used.get();
+    }
+}
