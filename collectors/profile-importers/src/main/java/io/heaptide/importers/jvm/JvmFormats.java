@@ -10,6 +10,6 @@ public final class JvmFormats {
 
     /** One importer a format. */
     public static List<ProfileImporter> all() {
-        return List.of();
+        return List.of(new HistogramImporter(), new HprofImporter(), new JfrImporter());
     }
 }

@@ -1,0 +1,171 @@
+package io.heaptide.importers.jvm;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.heaptide.importers.BadProfile;
+import io.heaptide.importers.Frame;
+import io.heaptide.importers.HeapProfile;
+import io.heaptide.importers.Site;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real program with a known leak, in the JDK's class histogram and heap dumps of the same moment. */
+class HeapDumpIT {
+
+    private static final int ORDERS = 40_000;
+    private static final int MORE_ORDERS = 10_000;
+    private static final String SHOP = LeakingShop.class.getName();
+
+    @TempDir
+    static Path directory;
+
+    private static HeapProfile histogram;
+    private static HeapProfile dump;
+    private static HeapProfile later;
+    private static byte[] smallDump;
+
+    @BeforeAll
+    static void dump() throws IOException, InterruptedException {
+        try (ShopProcess shop = ShopProcess.start("-Xmx512m")) {
+            Path small = directory.resolve("small.hprof");
+            shop.leak(100);
+            shop.jcmd("GC.heap_dump", small.toString());
+            smallDump = Files.readAllBytes(small);
+            shop.leak(ORDERS - 100);
+            histogram = Profiles.read(
+                    new HistogramImporter(), shop.jcmd("GC.class_histogram").getBytes(UTF_8));
+            dump = dumped(shop, "dump.hprof");
+            shop.leak(MORE_ORDERS);
+            later = dumped(shop, "later.hprof");
+        }
+    }
+
+    @Test
+    void aHistogramTellsEveryOrder() {
+        assertThat(histogram.missing()).isEmpty();
+        assertThat(Profiles.liveCount(histogram, type(SHOP + "$Order"))).isEqualTo(ORDERS);
+        assertThat(Profiles.liveBytes(histogram, type(SHOP + "$Order"))).isEqualTo(ORDERS * 24.0);
+    }
+
+    @Test
+    void aDumpTellsTheSameSizesAsTheJvm() {
+        assertThat(dump.missing()).isEmpty();
+        for (String type : List.of(SHOP + "$Order", "java.lang.Long", "java.util.HashMap$Node", "byte[]")) {
+            double jvms = Profiles.liveBytes(histogram, type(type));
+            assertThat(Profiles.liveBytes(dump, type(type))).as(type).isBetween(jvms * 0.98, jvms * 1.001);
+        }
+        assertThat(Profiles.liveBytes(dump, type(SHOP + "$Order")))
+                .isEqualTo(Profiles.liveBytes(histogram, type(SHOP + "$Order")));
+        double all = Profiles.liveBytes(histogram, site -> true);
+        assertThat(Profiles.liveBytes(dump, site -> true)).isBetween(all * 0.93, all); // without the JVM's own roots
+    }
+
+    @Test
+    void aDumpNamesTheFieldThatKeepsTheOrders() {
+        Site largest = dump.sites().get(0);
+        assertThat(largest.type()).isEqualTo("byte[]");
+        assertThat(largest.frames())
+                .extracting(Frame::text)
+                .containsExactly("java.util.HashMap.table", SHOP + ".ORDERS");
+        double retained = Profiles.liveBytes(dump, heldBy(SHOP + ".ORDERS"));
+        assertThat(retained).isGreaterThan(ORDERS * (1016.0 + 24 + 32));
+        // what a heap analyser calls a suspect: one object that keeps more than a tenth of the heap
+        assertThat(retained).isGreaterThan(Profiles.liveBytes(dump, site -> true) / 10);
+    }
+
+    @Test
+    void growthBetweenTwoDumpsIsTheLeakAlone() {
+        double growth = Profiles.liveBytes(later, heldBy(SHOP + ".ORDERS"))
+                - Profiles.liveBytes(dump, heldBy(SHOP + ".ORDERS"));
+        double expected = MORE_ORDERS * (1016.0 + 24 + 24 + 32);
+        assertThat(growth).isBetween(expected * 0.999, expected * 1.03); // the table may double
+        assertThat(later.takenAt().orElseThrow()).isAfter(dump.takenAt().orElseThrow());
+    }
+
+    @Test
+    void aDumpCutAnywhereIsAPartOrRefused() throws IOException {
+        Random random = new Random(6);
+        for (int i = 0; i < 60; i++) {
+            int length = i < 20 ? i * 3 : random.nextInt(smallDump.length);
+            byte[] cut = Arrays.copyOf(smallDump, i == 20 ? smallDump.length - 1 : length);
+            try {
+                HeapProfile part = Profiles.read(new HprofImporter(), cut);
+                assertThat(part.missing()).as("cut at %d", cut.length).isPresent();
+            } catch (BadProfile refused) {
+                assertThat(refused).hasMessageMatching("(?s)(byte 0|no object): .*");
+            }
+        }
+    }
+
+    @Test
+    void aDamagedDumpIsNoCrash() throws IOException {
+        Random random = new Random(7);
+        for (int i = 0; i < 15; i++) {
+            byte[] damaged = smallDump.clone();
+            for (int j = 0; j < 20; j++) {
+                damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+            }
+            try {
+                assertThat(Profiles.read(new HprofImporter(), damaged).sites()).isNotEmpty();
+            } catch (BadProfile refused) {
+                assertThat(refused).hasMessageNotContaining("null");
+            }
+        }
+    }
+
+    @Test
+    void anArrayThatCannotBeThatLongEndsTheDump() throws IOException {
+        byte[] hostile = smallDump.clone();
+        int array = lastPrimitiveArray(hostile);
+        ByteBuffer.wrap(hostile).putInt(array + 1 + Long.BYTES + Integer.BYTES, Integer.MAX_VALUE);
+        HeapProfile part = Profiles.read(new HprofImporter(), hostile);
+        assertThat(part.missing().orElseThrow()).contains("array of 2147483647").contains("byte");
+        assertThat(part.sites()).isNotEmpty();
+    }
+
+    @Test
+    void whatIsNoDumpIsRefused() {
+        assertThatThrownBy(() -> Profiles.read(new HprofImporter(), new byte[1000]))
+                .isInstanceOf(BadProfile.class)
+                .hasMessageContaining("no header of a heap dump");
+    }
+
+    /** An order's lines: a thousand zeros behind an array's header. */
+    private static int lastPrimitiveArray(byte[] dump) {
+        ByteBuffer bytes = ByteBuffer.wrap(dump);
+        for (int at = dump.length - 1100; at > 0; at--) {
+            boolean isArray = dump[at] == 0x23
+                    && bytes.getInt(at + 1 + Long.BYTES + Integer.BYTES) == LeakingShop.ORDER_BYTES
+                    && dump[at + 1 + Long.BYTES + 2 * Integer.BYTES] == 8;
+            if (isArray) {
+                return at;
+            }
+        }
+        throw new AssertionError("no order in the dump");
+    }
+
+    private static HeapProfile dumped(ShopProcess shop, String name) throws IOException, InterruptedException {
+        Path file = directory.resolve(name);
+        shop.jcmd("GC.heap_dump", file.toString());
+        return Profiles.read(new HprofImporter(), file);
+    }
+
+    private static Predicate<Site> type(String type) {
+        return site -> site.type().equals(type);
+    }
+
+    private static Predicate<Site> heldBy(String field) {
+        return site -> site.frames().stream().anyMatch(frame -> frame.text().equals(field));
+    }
+}
