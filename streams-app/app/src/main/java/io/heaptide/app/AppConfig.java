@@ -32,6 +32,7 @@ record AppConfig(
         NotifierConfig notifier) {
 
     private static final int MAX_PORT = 65_535;
+    private static final int MIB = 1 << 20;
 
     AppConfig {
         roles = Set.copyOf(roles);
@@ -56,7 +57,7 @@ record AppConfig(
                 (short) replication,
                 settings.text("HEAPTIDE_HEALTH_HOST", "127.0.0.1"),
                 settings.number("HEAPTIDE_HEALTH_PORT", 8081),
-                TopologyConfig.of(policy, partitions),
+                TopologyConfig.of(policy, partitions).withMaxStateBytes(maxStateBytes(settings)),
                 streams(settings, replication),
                 SinkConfig.fromEnvironment(variables),
                 NotifierConfig.fromEnvironment(variables));
@@ -75,6 +76,12 @@ record AppConfig(
                 settings.number("HEAPTIDE_STANDBY_REPLICAS", defaults.standbyReplicas()),
                 replication,
                 settings.parsed("HEAPTIDE_PROCESSING_GUARANTEE", true, AppConfig::exactlyOnce));
+    }
+
+    // the rest is for records on their way in and out, and for the collector to work in
+    private static long maxStateBytes(Settings settings) {
+        int ofTheHeap = Math.toIntExact(Runtime.getRuntime().maxMemory() / MIB * 6 / 10);
+        return (long) settings.number("HEAPTIDE_STATE_MIB", ofTheHeap) * MIB;
     }
 
     private static DetectorPolicy policy(String pane) {

@@ -25,6 +25,7 @@ public final class StreamsApp implements AutoCloseable {
               HEAPTIDE_COMMIT_INTERVAL       how often results become visible (10s)
               HEAPTIDE_STREAM_THREADS        (2)
               HEAPTIDE_STANDBY_REPLICAS      (0)
+              HEAPTIDE_STATE_MIB             memory for state (60 % of the heap); beyond it new instances are refused
               HEAPTIDE_PROCESSING_GUARANTEE  exactly_once_v2 or at_least_once
               HEAPTIDE_HEALTH_HOST, _PORT    where /health and /live answer (127.0.0.1:8081)
               HEAPTIDE_CLICKHOUSE_*, HEAPTIDE_SINK_*, HEAPTIDE_WEBHOOK_*, HEAPTIDE_SLACK_*: see the README

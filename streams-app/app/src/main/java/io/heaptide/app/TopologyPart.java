@@ -1,6 +1,8 @@
 package io.heaptide.app;
 
 import io.heaptide.topology.LeakTopology;
+import io.heaptide.topology.RestoreWatch;
+import io.heaptide.topology.TopologyGauges;
 import java.time.Duration;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -15,12 +17,14 @@ final class TopologyPart implements Part {
     private static final Duration STOP_TIME = Duration.ofSeconds(7);
 
     private final KafkaStreams streams;
+    private final RestoreWatch restores = new RestoreWatch();
 
     /** @param failed told once the topology has stopped because of a fault of ours */
     TopologyPart(AppConfig config, Runnable failed) {
         streams = new KafkaStreams(
                 new LeakTopology(config.topology()).get(), config.streams().properties());
         streams.setUncaughtExceptionHandler(TopologyPart::crash);
+        streams.setGlobalStateRestoreListener(restores);
         streams.setStateListener((now, before) -> {
             if (now == KafkaStreams.State.ERROR) {
                 failed.run();
@@ -46,7 +50,8 @@ final class TopologyPart implements Part {
         return new PartHealth(
                 state == KafkaStreams.State.RUNNING,
                 state == KafkaStreams.State.ERROR || state == KafkaStreams.State.NOT_RUNNING,
-                state.name());
+                new Detail(
+                        state.name(), restores.restoring(), restores.longest(), TopologyGauges.of(streams.metrics())));
     }
 
     @Override
@@ -56,4 +61,12 @@ final class TopologyPart implements Part {
             LOG.warn("the topology did not stop within {}; Kafka aborts its open transaction", STOP_TIME);
         }
     }
+
+    /**
+     * What its health says beside yes or no.
+     *
+     * @param restoring partitions of state that are not back yet
+     * @param longestRestore the longest that one of them took
+     */
+    private record Detail(String state, int restoring, Duration longestRestore, TopologyGauges gauges) {}
 }

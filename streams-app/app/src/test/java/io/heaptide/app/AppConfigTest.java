@@ -21,6 +21,10 @@ class AppConfigTest {
         assertThat(config.healthHost()).isEqualTo("127.0.0.1");
         assertThat(config.healthPort()).isEqualTo(8081);
         assertThat(config.topology().detector().pane()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(config.topology().maxStateBytes())
+                .isBetween(
+                        Runtime.getRuntime().maxMemory() / 2,
+                        Runtime.getRuntime().maxMemory() * 6 / 10);
         assertThat(config.streams().applicationId()).isEqualTo("heaptide");
         assertThat(config.streams().bootstrapServers()).isEqualTo("127.0.0.1:9092");
         assertThat(config.streams().commitInterval()).isEqualTo(Duration.ofSeconds(10));
@@ -37,6 +41,7 @@ class AppConfigTest {
                 Map.entry("HEAPTIDE_TOPIC_PARTITIONS", "16"),
                 Map.entry("HEAPTIDE_REPLICATION", "3"),
                 Map.entry("HEAPTIDE_PANE", "5s"),
+                Map.entry("HEAPTIDE_STATE_MIB", "700"),
                 Map.entry("HEAPTIDE_HEALTH_HOST", "0.0.0.0"),
                 Map.entry("HEAPTIDE_HEALTH_PORT", "18081"),
                 Map.entry("HEAPTIDE_KAFKA", "kafka:9092"),
@@ -50,6 +55,7 @@ class AppConfigTest {
         assertThat(config.partitions()).isEqualTo(16);
         assertThat(config.topology().partitions()).isEqualTo(16);
         assertThat(config.replication()).isEqualTo((short) 3);
+        assertThat(config.topology().maxStateBytes()).isEqualTo(700L << 20);
         assertThat(config.streams().internalReplication()).isEqualTo(3);
         assertThat(config.topology().detector().pane()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.healthHost()).isEqualTo("0.0.0.0");
