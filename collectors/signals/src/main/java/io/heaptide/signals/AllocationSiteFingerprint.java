@@ -60,6 +60,11 @@ public final class AllocationSiteFingerprint {
         return Math.max(named, 0);
     }
 
+    /** Whether a frame belongs to a runtime, the system or an allocator; a library of these is one as {@code libc.so.6!}. */
+    public static boolean isPlumbing(String frame) {
+        return PlumbingFrames.contains(normalise(frame));
+    }
+
     private static String normalise(String frame) {
         return NativeName.normalise(FrameName.normalise(frame));
     }

@@ -99,4 +99,12 @@ class NativeNameTest {
         assertThat(AllocationSiteFingerprint.blamed(List.of("??"))).isZero();
         assertThat(AllocationSiteFingerprint.blamed(List.of())).isZero();
     }
+
+    @Test
+    void knowsTheSystemsLibrariesWhateverIsInThem() {
+        assertThat(AllocationSiteFingerprint.isPlumbing("libc.so.6!")).isTrue();
+        assertThat(AllocationSiteFingerprint.isPlumbing("libjemalloc.so.2!0xa2630"))
+                .isTrue();
+        assertThat(AllocationSiteFingerprint.isPlumbing("libshop.so!0x1234")).isFalse();
+    }
 }

@@ -21,9 +21,6 @@ import java.util.TreeSet;
  */
 public final class Symboliser {
 
-    /** Their own frames say nothing, and a stripped one would be named after its nearest exported function. */
-    private static final List<String> ALLOCATORS = List.of("libjemalloc", "libtcmalloc", "libmimalloc", "vgpreload_");
-
     /** Stacks pass through some dozens; a hostile profile could name every binary of this machine. */
     private static final int MAX_MODULES = 256;
 
@@ -58,18 +55,13 @@ public final class Symboliser {
         Map<String, SortedSet<Long>> modules = new TreeMap<>();
         for (Site site : profile.sites()) {
             for (Frame frame : site.frames()) {
-                if (!frame.isNamed() && !isAllocator(frame.module())) {
+                if (!frame.isNamed() && !Modules.isPlumbing(frame.module())) {
                     modules.computeIfAbsent(frame.module(), unseen -> new TreeSet<>())
                             .add(frame.offset());
                 }
             }
         }
         return modules;
-    }
-
-    private static boolean isAllocator(String module) {
-        String name = fileName(module);
-        return ALLOCATORS.stream().anyMatch(name::startsWith);
     }
 
     private Map<Long, Frame> name(Path file, SortedSet<Long> offsets) throws IOException {
@@ -96,7 +88,7 @@ public final class Symboliser {
         List<Path> candidates = new ArrayList<>();
         for (Path root : policy.roots()) {
             candidates.add(root.resolve(module.replaceFirst("^/+", "")));
-            candidates.add(root.resolve(fileName(module)));
+            candidates.add(root.resolve(Modules.name(module)));
         }
         if (module.startsWith("/")) { // a path of the profiled machine; [vdso] and the like are no files
             candidates.add(Path.of(module));
@@ -105,10 +97,6 @@ public final class Symboliser {
                 .filter(Files::isRegularFile)
                 .filter(Files::isReadable)
                 .findFirst();
-    }
-
-    private static String fileName(String module) {
-        return module.substring(module.lastIndexOf('/') + 1);
     }
 
     private static List<SymbolTool> tools(SymbolPolicy policy) {

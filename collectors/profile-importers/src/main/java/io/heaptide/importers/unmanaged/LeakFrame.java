@@ -2,6 +2,7 @@ package io.heaptide.importers.unmanaged;
 
 import io.heaptide.importers.BadProfile;
 import io.heaptide.importers.Frame;
+import io.heaptide.importers.symbols.Modules;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +32,9 @@ record LeakFrame(String address, String object, String function, String file, St
     /** Without a function the address is one of Valgrind's, which no symbol table knows, yet the same in each run. */
     Frame frame() {
         if (!function.isEmpty()) {
-            return Frame.named(function, file.isEmpty() ? "" : file + ":" + line);
+            return Frame.named(Modules.qualified(function, object), file.isEmpty() ? "" : file + ":" + line);
         }
-        String module = object.isEmpty() ? "" : object.substring(object.lastIndexOf('/') + 1) + "!";
+        String module = object.isEmpty() ? "" : Modules.name(object) + "!";
         return address.isEmpty() ? Frame.UNKNOWN : Frame.named(module + address);
     }
 }

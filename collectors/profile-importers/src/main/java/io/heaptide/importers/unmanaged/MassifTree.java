@@ -7,6 +7,7 @@ import io.heaptide.importers.ImportPolicy;
 import io.heaptide.importers.Site;
 import io.heaptide.importers.SiteTable;
 import io.heaptide.importers.TextLines;
+import io.heaptide.importers.symbols.Modules;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -104,11 +105,11 @@ final class MassifTree {
     private static Frame frame(Matcher place) {
         String where = place.group(3) == null ? "" : place.group(3);
         boolean inObject = where.startsWith(IN_OBJECT);
-        if (place.group(2).equals(NO_NAME)) {
-            String module = inObject ? where.substring(where.lastIndexOf('/') + 1) + "!" : "";
-            return Frame.named(module + place.group(1)); // a loaded address, not one of the file
+        String module = inObject ? where.substring(IN_OBJECT.length()) : "";
+        if (place.group(2).equals(NO_NAME)) { // the address is one of Valgrind's, not one of the file
+            return Frame.named((inObject ? Modules.name(module) + "!" : "") + place.group(1));
         }
-        return Frame.named(place.group(2), inObject ? "" : where);
+        return Frame.named(Modules.qualified(place.group(2), module), inObject ? "" : where);
     }
 
     /** A node whose children are still being read. */

@@ -1,6 +1,7 @@
 package io.heaptide.importers.unmanaged;
 
 import io.heaptide.importers.Frame;
+import io.heaptide.importers.symbols.Modules;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +29,6 @@ final class MemleakFrame {
         }
         String offset = parts.group(2) == null ? "0" : parts.group(2);
         String module = parts.group(3) != null ? parts.group(3) : parts.group(4) == null ? "" : parts.group(4);
-        return Optional.of(new Frame(parts.group(1), "", module, Long.decode(offset)));
+        return Optional.of(new Frame(Modules.qualified(parts.group(1), module), "", module, Long.decode(offset)));
     }
 }

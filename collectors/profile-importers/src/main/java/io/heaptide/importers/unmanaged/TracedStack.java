@@ -2,6 +2,7 @@ package io.heaptide.importers.unmanaged;
 
 import io.heaptide.importers.Frame;
 import io.heaptide.importers.ImportPolicy;
+import io.heaptide.importers.symbols.Modules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -12,9 +13,6 @@ final class TracedStack {
 
     private static final Pattern FRAME =
             Pattern.compile(" > (\\S.*)\\((.*?)(?:\\+0x[0-9a-f]+)?\\) \\[0x([0-9a-f]{1,16})\\]");
-
-    /** The loader and the C library are stripped on most machines, and strace names them by the nearest export. */
-    private static final Pattern LIBRARY_OF_THE_SYSTEM = Pattern.compile("(?:ld-linux|ld-musl|libc\\.so|libc-2).*");
 
     private final int maxFrames;
     private List<Frame> frames = new ArrayList<>();
@@ -42,9 +40,10 @@ final class TracedStack {
         return whole;
     }
 
+    /** strace names what is in a stripped library by the nearest export. */
     private static Frame frame(String module, String function, long returnsTo) {
-        String name = module.substring(module.lastIndexOf('/') + 1);
-        boolean guessed = LIBRARY_OF_THE_SYSTEM.matcher(name).matches();
-        return function.isEmpty() || guessed ? Frame.at(module, returnsTo - 1) : Frame.named(function);
+        return function.isEmpty() || Modules.isPlumbing(module)
+                ? Frame.at(module, returnsTo - 1)
+                : Frame.named(function);
     }
 }
