@@ -2,15 +2,14 @@ package io.heaptide.backtest;
 
 import io.heaptide.core.DetectorPolicy;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Optional;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Ansi;
@@ -27,16 +26,23 @@ import picocli.CommandLine.Spec;
         description = "What would Heaptide have said: replays recorded samples through the very same detector.",
         footer = {
             "",
-            "Samples: timestamp,service,instance,metric,used_bytes,limit_bytes[,version], sorted by time; timestamps are",
-            "epoch seconds or ISO-8601. Verdicts: a row a change; an empty instance is the service's own verdict.",
-            "Exit codes: 0 done, 1 failed, 2 wrong use."
+            "Samples: timestamp,service,instance,metric,used_bytes,limit_bytes[,version], sorted by time;",
+            "timestamps are epoch seconds or ISO-8601.",
+            "Verdicts: a row a change, sorted by time; an empty instance is the service's own verdict.",
+            "Exit codes: 0 done, 1 failed, 2 wrong use, 130 stopped by Ctrl-C, with what was found written."
         })
 public final class Backtest implements Callable<Integer> {
+    /** What a shell reports of a process that Ctrl-C ended. */
+    private static final int INTERRUPTED = 130;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--samples", paramLabel = "FILE", required = true, description = "CSV file, .gz or plain")
-    private Path samples = Path.of("");
+    @Option(names = "--samples", paramLabel = "FILE", description = "CSV file, .gz or plain")
+    private @Nullable Path samples;
+
+    @ArgGroup(exclusive = false, heading = "Instead of a file:%n", order = 20)
+    private PrometheusOptions prometheus = new PrometheusOptions();
 
     @Option(
             names = "--pane",
@@ -48,6 +54,12 @@ public final class Backtest implements Callable<Integer> {
 
     @Option(names = "--out", paramLabel = "FILE", required = true, description = "verdict CSV to write")
     private Path out = Path.of("");
+
+    @Option(names = "--report", paramLabel = "FILE", description = "HTML report to write, with plots")
+    private @Nullable Path report;
+
+    @Option(names = "--json", description = "print the summary as JSON on standard output")
+    private boolean json;
 
     @Option(
             names = {"-h", "--help"},
@@ -65,13 +77,18 @@ public final class Backtest implements Callable<Integer> {
 
     /** The command with its own explanations of failure, alone or as a part of another. */
     public static CommandLine commandLine() {
-        return new CommandLine(new Backtest()).setExecutionExceptionHandler((failure, command, parsed) -> {
-            if (!(failure instanceof IOException || failure instanceof BadSamples)) {
-                throw failure;
-            }
-            command.getErr().println("backtest: " + explained(failure));
-            return ExitCode.SOFTWARE;
-        });
+        return new CommandLine(new Backtest())
+                .setParameterExceptionHandler((wrong, arguments) -> {
+                    wrong.getCommandLine().getErr().println("backtest: " + wrong.getMessage() + " (see --help)");
+                    return ExitCode.USAGE;
+                })
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    if (!(failure instanceof IOException || failure instanceof BadSamples)) {
+                        throw failure;
+                    }
+                    command.getErr().println("backtest: " + explained(failure));
+                    return ExitCode.SOFTWARE;
+                });
     }
 
     private static String explained(Exception failure) {
@@ -84,20 +101,55 @@ public final class Backtest implements Callable<Integer> {
     public Integer call() throws IOException {
         DetectorPolicy policy = policy();
         ProgressBar bar = new ProgressBar(spec.commandLine().getErr(), Ansi.AUTO.enabled());
-        try (SampleFile file = new SampleFile(samples);
-                Writer writer = Files.newBufferedWriter(out)) {
-            VerdictCsv verdicts = new VerdictCsv(writer);
-            Replay replay = new Replay(policy, verdicts::write);
-            Optional<Reading> reading = file.next();
-            while (reading.isPresent()) {
-                replay.take(reading.get());
-                bar.show(file.share(), replay.readings());
-                reading = file.next();
+        long started = System.nanoTime();
+        try (Interruption interruption = new Interruption();
+                Readings source = open(bar);
+                VerdictCsv rows = new VerdictCsv(out);
+                ParallelReplay replay = new ParallelReplay(policy, threads(), rows, recorded(), interruption)) {
+            Told told = replay.run(source, bar);
+            rows.finish();
+            if (report != null) {
+                new HtmlReport(told, ReportPolicy.defaults()).write(report, describe(), pane, source.leftOut());
             }
-            replay.finish();
-            bar.finish(summary(replay, verdicts));
+            Summary summary = new Summary(told, rows.rows(), source.leftOut(), (System.nanoTime() - started) / 1e9);
+            bar.finish(summary.text());
+            if (json) {
+                spec.commandLine().getOut().println(summary.json());
+                spec.commandLine().getOut().flush();
+            }
+            return told.isWhole() ? ExitCode.OK : INTERRUPTED;
         }
-        return ExitCode.OK;
+    }
+
+    private Readings open(ProgressBar bar) throws IOException {
+        if (samples != null && !prometheus.areGiven()) {
+            return new SampleFile(samples);
+        }
+        if (samples == null && prometheus.areGiven()) {
+            try {
+                return prometheus.open(InstantSource.system(), line -> bar.say("backtest: " + line));
+            } catch (IllegalArgumentException wrong) {
+                throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
+            }
+        }
+        throw new ParameterException(
+                spec.commandLine(),
+                samples == null
+                        ? "no source of samples: give --samples FILE, or --prometheus URL with --query and --from"
+                        : "two sources of samples: --samples " + samples + " and --prometheus " + prometheus.describe()
+                                + "; leave one of them out");
+    }
+
+    private String describe() {
+        return samples == null ? prometheus.describe() : samples.toString();
+    }
+
+    private static int threads() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    private int recorded() {
+        return report == null ? 0 : ReportPolicy.defaults().recorded();
     }
 
     private DetectorPolicy policy() {
@@ -106,14 +158,5 @@ public final class Backtest implements Callable<Integer> {
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), "--pane: " + wrong.getMessage(), wrong);
         }
-    }
-
-    private static String summary(Replay replay, VerdictCsv verdicts) {
-        return String.format(
-                Locale.ROOT,
-                "%,d samples replayed, %,d refused as late, repeated or implausible; %,d verdict changes",
-                replay.readings(),
-                replay.refused(),
-                verdicts.rows());
     }
 }

@@ -12,6 +12,8 @@ import io.heaptide.core.ServiceEvidence;
 import io.heaptide.core.ServiceId;
 import io.heaptide.core.Slope;
 import io.heaptide.core.Verdict;
+import io.heaptide.signals.Signal;
+import io.heaptide.signals.SignalCatalogue;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +28,8 @@ final class InstanceReplay {
     private final InstanceDetector detector;
     private final InstanceState state;
     private final ReplayListener listener;
-    private final Map<String, Slots> slots = new HashMap<>();
+    private final Map<SeriesId, Slots> slots = new HashMap<>();
+    private boolean due;
     private Verdict last = Verdict.NOT_ENOUGH_DATA;
     private ServiceEvidence evidence = ServiceEvidence.EMPTY;
 
@@ -43,32 +46,43 @@ final class InstanceReplay {
                 && !reading.version().equals(state.life().version())) {
             state.begin(new Life(reading.version(), "", 0));
         }
-        Slots slot = slots.computeIfAbsent(reading.metric(), this::slots);
-        boolean closed = false;
+        Slots slot = slots.computeIfAbsent(new SeriesId(reading.metric(), reading.pool()), this::slots);
         if (reading.limitBytes().isPresent()) {
-            closed = state.add(
-                            slot.limit(),
-                            reading.atMillis(),
-                            reading.limitBytes().getAsLong(),
-                            policy)
-                    == AddResult.PANE_CLOSED;
+            add(slot.limit(), reading.atMillis(), reading.limitBytes().getAsLong());
         }
-        AddResult result = state.add(slot.used(), reading.atMillis(), reading.usedBytes(), policy);
-        if (closed || result == AddResult.PANE_CLOSED) {
+        AddResult result = add(slot.used(), reading.atMillis(), reading.usedBytes());
+        if (due && !slot.isLimit()) {
             judge(reading.atMillis());
         }
         return result.kept();
     }
 
+    private AddResult add(int slot, long atMillis, long bytes) {
+        AddResult result = state.add(slot, atMillis, bytes, policy);
+        due |= result == AddResult.PANE_CLOSED;
+        return result;
+    }
+
     /** A limit column belongs to its metric; runtimes' limits bind their own metrics, all others the whole process. */
-    private Slots slots(String metric) {
-        int dot = metric.indexOf('.');
-        String scope = dot < 0 ? "process" : metric.substring(0, dot);
-        return new Slots(state.slot(new SeriesId(metric, "")), state.slot(new SeriesId(scope + ".memory.limit", "")));
+    private Slots slots(SeriesId series) {
+        listener.began(state.id(), series);
+        int dot = series.signal().indexOf('.');
+        String scope = dot < 0 ? "process" : series.signal().substring(0, dot);
+        SeriesId limit = new SeriesId(scope + ".memory.limit", "");
+        boolean isLimit = SignalCatalogue.standard()
+                .find(series.signal())
+                .filter(signal -> signal.role() == Signal.Role.LIMIT)
+                .isPresent();
+        return new Slots(state.slot(series), state.slot(limit), isLimit);
     }
 
     void finish() {
         judge(state.lastMillis());
+    }
+
+    /** Whether a pane closed and the usage that will have it judged is still to come. */
+    boolean isDue() {
+        return due;
     }
 
     ServiceEvidence evidence() {
@@ -79,7 +93,12 @@ final class InstanceReplay {
         return state.lastMillis();
     }
 
+    InstanceId id() {
+        return state.id();
+    }
+
     private void judge(long atMillis) {
+        due = false;
         InstanceAssessment assessment = detector.assess(state, atMillis);
         evidence = ServiceEvidence.of(assessment, state);
         listener.assessed(assessment);
@@ -97,6 +116,10 @@ final class InstanceReplay {
         }
     }
 
-    /** Where a metric and its limit are kept. */
-    private record Slots(int used, int limit) {}
+    /**
+     * Where a metric and its limit are kept.
+     *
+     * @param isLimit a limit that comes as a reading of its own, as a limit column does: before the usage of its time, which judges
+     */
+    private record Slots(int used, int limit, boolean isLimit) {}
 }

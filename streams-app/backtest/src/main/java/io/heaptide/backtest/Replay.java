@@ -18,13 +18,14 @@ public final class Replay {
         this.listener = listener;
     }
 
-    /** Takes one reading, after all that were earlier. */
-    public void take(Reading reading) {
+    /** Takes one reading, after all that were earlier; false if it is refused. */
+    public boolean take(Reading reading) {
         readings++;
         boolean kept = services.computeIfAbsent(
                         reading.service(), service -> new ServiceReplay(service, policy, listener))
                 .take(reading);
         refused += kept ? 0 : 1;
+        return kept;
     }
 
     /** Judges what the last readings left open. */

@@ -1,6 +1,8 @@
 package io.heaptide.backtest;
 
 import io.heaptide.core.InstanceAssessment;
+import io.heaptide.core.InstanceId;
+import io.heaptide.core.SeriesId;
 import io.heaptide.core.ServiceScore;
 
 /** Hears what the detector says during a replay. */
@@ -14,4 +16,10 @@ public interface ReplayListener {
 
     /** A service was judged, once a pane. */
     default void scored(ServiceScore score) {}
+
+    /** The first reading of a series came. */
+    default void began(InstanceId instance, SeriesId series) {}
+
+    /** An instance was silent for so long that it is gone. */
+    default void ended(InstanceId instance) {}
 }

@@ -1,37 +1,34 @@
 package io.heaptide.backtest;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedReader;
+import java.io.FileInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /** A samples file, read once from its start, plain or gzipped. */
-public final class SampleFile implements AutoCloseable {
+public final class SampleFile implements Readings {
     private static final int BUFFER_BYTES = 1 << 16;
 
-    private final BufferedReader lines;
+    private final ByteLines lines;
     private final CountingStream raw;
     private final long sizeBytes;
     private final SampleLine columns;
-    private long line = 1;
 
     /** Opens a file and reads its header. */
     public SampleFile(Path path) throws IOException {
         this.sizeBytes = Files.size(path);
-        this.raw = new CountingStream(new BufferedInputStream(Files.newInputStream(path), BUFFER_BYTES));
-        this.lines = new BufferedReader(new InputStreamReader(unpacked(raw), StandardCharsets.UTF_8), BUFFER_BYTES);
-        String header = lines.readLine();
-        if (header == null) {
+        // not Files.newInputStream: a channel that is read by an interrupted thread closes itself
+        this.raw = new CountingStream(new BufferedInputStream(new FileInputStream(path.toFile()), BUFFER_BYTES));
+        this.lines = new ByteLines(unpacked(raw));
+        if (!lines.next()) {
             throw new BadSamples(1, "the file is empty");
         }
-        this.columns = new SampleLine(header);
+        this.columns = new SampleLine(lines.text());
     }
 
     private static InputStream unpacked(InputStream in) throws IOException {
@@ -41,20 +38,19 @@ public final class SampleFile implements AutoCloseable {
         return gzip ? new GZIPInputStream(in, BUFFER_BYTES) : in;
     }
 
-    /** The next reading, empty at the end. */
+    @Override
     public Optional<Reading> next() throws IOException {
-        String text = lines.readLine();
-        line++;
-        while (text != null && text.isBlank()) {
-            text = lines.readLine();
-            line++;
-        }
-        return text == null ? Optional.empty() : Optional.of(columns.parse(text, line));
+        return lines.next() ? Optional.of(columns.parse(lines)) : Optional.empty();
     }
 
-    /** How much of the file has been read, 0 to 1. */
+    @Override
     public double share() {
         return sizeBytes == 0 ? 1 : Math.min(1, raw.count / (double) sizeBytes);
+    }
+
+    @Override
+    public String leftOut() {
+        return "";
     }
 
     @Override

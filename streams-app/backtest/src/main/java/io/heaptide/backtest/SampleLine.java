@@ -1,91 +1,95 @@
 package io.heaptide.backtest;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
 /** How the columns of a samples file are laid out; columns are found by name, unknown ones are left alone. */
 final class SampleLine {
     private static final double MILLIS_PER_SECOND = 1000;
+    private static final int MILLI_DIGITS = 3;
+    private static final int NONE = -1;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    private final Map<String, Integer> columns = new HashMap<>();
+    private final Cells cells = new Cells();
+    private final NameTable names;
+    private final int timestamp;
+    private final int used;
+    private final int limit;
+    private String lastTime = "";
+    private long lastMillis;
 
     SampleLine(String header) {
-        List<String> names = split(header);
-        for (int i = 0; i < names.size(); i++) {
-            columns.put(names.get(i).strip(), i);
-        }
-        for (String needed : List.of("timestamp", "service", "instance", "metric", "used_bytes")) {
-            if (!columns.containsKey(needed)) {
-                throw new BadSamples(1, "column " + needed + " is missing in " + header);
-            }
-        }
+        Map<String, Integer> columns = columns(header);
+        this.timestamp = needed(columns, "timestamp", header);
+        this.names = new NameTable(
+                needed(columns, "service", header),
+                needed(columns, "instance", header),
+                needed(columns, "metric", header),
+                columns.getOrDefault("version", NONE));
+        this.used = needed(columns, "used_bytes", header);
+        this.limit = columns.getOrDefault("limit_bytes", NONE);
     }
 
-    Reading parse(String text, long line) {
-        List<String> cells = split(text);
+    private static int needed(Map<String, Integer> columns, String name, String header) {
+        int column = columns.getOrDefault(name, NONE);
+        if (column == NONE) {
+            throw new BadSamples(1, "column " + name + " is missing in " + header);
+        }
+        return column;
+    }
+
+    private Map<String, Integer> columns(String header) {
+        byte[] bytes = header.replace(BYTE_ORDER_MARK, "").getBytes(StandardCharsets.UTF_8);
+        cells.cut(bytes, 0, bytes.length);
+        Map<String, Integer> columns = new HashMap<>();
+        for (int i = 0; i < cells.count(); i++) {
+            columns.put(cells.text(i).strip(), i);
+        }
+        return columns;
+    }
+
+    Reading parse(ByteLines line) {
+        cells.cut(line.bytes(), line.start(), line.end());
         try {
+            NameTable.Names who = names.of(cells);
             return new Reading(
-                    millis(cell(cells, "timestamp")),
-                    cell(cells, "service"),
-                    cell(cells, "instance"),
-                    cell(cells, "metric"),
-                    bytes(cell(cells, "used_bytes")),
-                    limit(cell(cells, "limit_bytes")),
-                    cell(cells, "version"));
-        } catch (NumberFormatException | DateTimeParseException bad) {
-            throw new BadSamples(line, bad.getMessage() + " in " + text);
+                    millis(), who.service(), who.instance(), who.metric(), bytes(used), limit(), who.version());
+        } catch (IllegalArgumentException | DateTimeParseException bad) {
+            throw new BadSamples(line.number(), bad.getMessage() + " in " + line.text());
         }
     }
 
-    private String cell(List<String> cells, String column) {
-        Integer index = columns.get(column);
-        return index == null || index >= cells.size() ? "" : cells.get(index);
-    }
-
-    private static long millis(String timestamp) {
-        if (timestamp.indexOf('T') >= 0) {
-            return Instant.parse(timestamp).toEpochMilli();
+    private long millis() {
+        long plain = cells.plain(timestamp, MILLI_DIGITS);
+        if (plain >= 0) {
+            return plain;
         }
-        return Math.round(Double.parseDouble(timestamp) * MILLIS_PER_SECOND);
-    }
-
-    private static long bytes(String text) {
-        return text.indexOf('.') < 0 && text.indexOf('e') < 0
-                ? Long.parseLong(text)
-                : Math.round(Double.parseDouble(text));
-    }
-
-    private static OptionalLong limit(String text) {
-        return text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(bytes(text));
-    }
-
-    /** Fields between commas; a field in double quotes may hold commas, and quotes written twice (RFC 4180). */
-    private static List<String> split(String text) {
-        List<String> cells = new ArrayList<>(8);
-        int start = 0;
-        while (start <= text.length()) {
-            boolean quoted = start < text.length() && text.charAt(start) == '"';
-            int end = quoted ? endOfQuoted(text, start) : text.indexOf(',', start);
-            end = end < 0 ? text.length() : end;
-            String cell = text.substring(start, end);
-            cells.add(quoted ? cell.substring(1, Math.max(1, cell.length() - 1)).replace("\"\"", "\"") : cell);
-            start = end + 1;
+        String text = cells.text(timestamp);
+        if (!text.equals(lastTime)) {
+            lastMillis = text.indexOf('T') >= 0 ? Instant.parse(text).toEpochMilli() : rounded(text, MILLIS_PER_SECOND);
+            lastTime = text;
         }
-        return cells;
+        return lastMillis;
     }
 
-    private static int endOfQuoted(String text, int start) {
-        boolean inside = true;
-        int at = start + 1;
-        while (at < text.length() && (inside || text.charAt(at) != ',')) {
-            inside = (text.charAt(at) == '"') != inside;
-            at++;
+    private long bytes(int cell) {
+        long plain = cells.plain(cell, 0);
+        return plain >= 0 ? plain : rounded(cells.text(cell), 1);
+    }
+
+    private static long rounded(String text, double factor) {
+        double value = Double.parseDouble(text) * factor;
+        if (!Double.isFinite(value)) {
+            throw new NumberFormatException("\"" + text + "\" is no amount");
         }
-        return at;
+        return Math.round(value);
+    }
+
+    private OptionalLong limit() {
+        return cells.length(limit) == 0 ? OptionalLong.empty() : OptionalLong.of(bytes(limit));
     }
 }

@@ -28,10 +28,10 @@ final class ServiceReplay {
     }
 
     boolean take(Reading reading) {
-        boolean kept = instances
-                .computeIfAbsent(reading.instance(), instance -> new InstanceReplay(id, instance, policy, listener))
-                .take(reading);
-        if (kept) {
+        InstanceReplay replay = instances.computeIfAbsent(
+                reading.instance(), instance -> new InstanceReplay(id, instance, policy, listener));
+        boolean kept = replay.take(reading);
+        if (kept && !replay.isDue()) {
             newestMillis = Math.max(newestMillis, reading.atMillis());
             long pane = Math.floorDiv(newestMillis, policy.pane().toMillis());
             if (pane > openPane) {
@@ -47,9 +47,17 @@ final class ServiceReplay {
         judge();
     }
 
+    private boolean isGone(InstanceReplay instance, long silentBefore) {
+        boolean gone = instance.lastMillis() < silentBefore;
+        if (gone) {
+            listener.ended(instance.id());
+        }
+        return gone;
+    }
+
     private void judge() {
         long silentBefore = newestMillis - InstanceReplay.SILENCE.toMillis();
-        instances.values().removeIf(instance -> instance.lastMillis() < silentBefore);
+        instances.values().removeIf(instance -> isGone(instance, silentBefore));
         ServiceEvidence evidence = ServiceEvidence.EMPTY;
         for (InstanceReplay instance : instances.values()) {
             evidence = evidence.merge(instance.evidence());

@@ -2,6 +2,7 @@ package io.heaptide.backtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -102,9 +103,9 @@ class BacktestTest {
     }
 
     @Test
-    void quotedCellsMayHoldCommas() {
+    void quotedCellsMayHoldCommas() throws IOException {
         SampleLine columns = new SampleLine("timestamp,service,instance,metric,used_bytes,limit_bytes,version");
-        Reading reading = columns.parse("1.5,\"a,b\",\"say \"\"hi\"\"\",m,1e3,,2.0", 2);
+        Reading reading = columns.parse(line("1.5,\"a,b\",\"say \"\"hi\"\"\",m,1e3,,2.0"));
         assertThat(reading.service()).isEqualTo("a,b");
         assertThat(reading.instance()).isEqualTo("say \"hi\"");
         assertThat(reading.atMillis()).isEqualTo(1500);
@@ -113,8 +114,120 @@ class BacktestTest {
         assertThat(reading.version()).isEqualTo("2.0");
     }
 
+    @Test
+    void exactlyOneSourceIsAskedForByName() {
+        assertThat(run("--out", "o")).isEqualTo(2);
+        assertThat(run("--out", "o", "--samples", "s.csv", "--prometheus", "http://p:9090", "--query", "up"))
+                .isEqualTo(2);
+        assertThat(run("--out", "o", "--prometheus", "http://p:9090", "--from", "0"))
+                .isEqualTo(2);
+        assertThat(run("--out", "o", "--prometheus", "http://p:9090", "--query", "up"))
+                .isEqualTo(2);
+        assertThat(run("--out", "o", "--prometheus", "p:9090", "--query", "up", "--from", "0"))
+                .isEqualTo(2);
+        assertThat(run("--out", "o", "--prometheus", "http://p", "--query", "up", "--from", "9", "--to", "1"))
+                .isEqualTo(2);
+        assertThat(err.toString().lines())
+                .satisfiesExactly(
+                        none -> assertThat(none).contains("give --samples FILE, or --prometheus URL"),
+                        two -> assertThat(two)
+                                .contains("--samples s.csv")
+                                .contains("up at http://p:9090")
+                                .contains("leave one"),
+                        noQuery -> assertThat(noQuery).contains("--query is missing: give"),
+                        noStart -> assertThat(noStart).contains("--from is missing: give"),
+                        address -> assertThat(address).contains("'p:9090'").contains("http://localhost:9090"),
+                        backwards -> assertThat(backwards).contains("--to lies before --from"));
+    }
+
+    @Test
+    void aPasswordInTheAddressIsRefusedAndNotPrinted() {
+        assertThat(run("--out", "o", "--prometheus", "http://me:hunter2@p", "--query", "up", "--from", "0"))
+                .isEqualTo(2);
+        assertThat(run("--out", "o", "--prometheus", "http://p", "--header", "hunter2"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--header").doesNotContain("hunter2");
+    }
+
+    @Test
+    void rowsAreSortedByTime() throws IOException {
+        Path out = folder.resolve("verdicts.csv");
+        assertThat(run("--samples", plain(samples(false)), "--out", out.toString()))
+                .isZero();
+        assertThat(Files.readAllLines(out).stream()
+                        .skip(1)
+                        .map(BacktestTest::seconds)
+                        .toList())
+                .isSorted()
+                .hasSizeGreaterThan(2);
+    }
+
+    @Test
+    void theSummaryIsJsonForScripts() throws IOException {
+        StringWriter json = new StringWriter();
+        int code = Backtest.commandLine()
+                .setErr(new PrintWriter(err, true))
+                .setOut(new PrintWriter(json, true))
+                .execute(
+                        "--samples",
+                        plain(samples(false)),
+                        "--out",
+                        folder.resolve("o.csv").toString(),
+                        "--json");
+        assertThat(code).isZero();
+        assertThat(json.toString())
+                .startsWith(
+                        "{\"whole\":true,\"samples\":960,\"refused\":0,\"series\":2,\"instances\":2,\"services\":2,")
+                .contains("\"leaking\":1")
+                .contains("\"alarms\":1")
+                .contains("\"first\":\"2026-01-01T00:00:00Z\"")
+                .contains("\"last\":\"2026-01-01T07:59:00Z\"");
+    }
+
+    @Test
+    void aNewVersionBeginsANewLife() throws IOException {
+        Path one = folder.resolve("one.csv");
+        Path two = folder.resolve("two.csv");
+        run("--samples", plain(versions("1.0", "1.0")), "--out", one.toString());
+        run("--samples", plain(versions("1.0", "2.0")), "--out", two.toString());
+        assertThat(Files.readString(one))
+                .as("half a leak each, one leak together")
+                .contains(",leaking,");
+        assertThat(Files.readAllLines(two)).isNotEqualTo(Files.readAllLines(one));
+    }
+
+    @Test
+    void whatCannotBeWrittenFailsBeforeTheWorkIsDone() throws IOException {
+        Path nowhere = folder.resolve("missing").resolve("o.csv");
+        assertThat(run("--samples", plain(samples(false)), "--out", nowhere.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains(nowhere.toString());
+    }
+
+    /** Growth by the minute over eight hours, the second half under another version. */
+    private static String versions(String early, String late) {
+        StringBuilder text = new StringBuilder("timestamp,service,instance,metric,used_bytes,limit_bytes,version\n");
+        for (int minute = 0; minute < 480; minute++) {
+            text.append(START_SECONDS + minute * 60L)
+                    .append(",s,i,process.memory.usage,")
+                    .append(200 * MIB + minute * MIB * 3 / 2)
+                    .append(',')
+                    .append(1024 * MIB)
+                    .append(',')
+                    .append(minute < 240 ? early : late)
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
     private int run(String... arguments) {
         return Backtest.commandLine().setErr(new PrintWriter(err, true)).execute(arguments);
+    }
+
+    private static ByteLines line(String text) throws IOException {
+        ByteLines lines = new ByteLines(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        assertThat(lines.next()).isTrue();
+        return lines;
     }
 
     private static double seconds(String row) {
