@@ -47,6 +47,13 @@ final class FloorWindow {
         return window;
     }
 
+    /** The same blocks of another series. */
+    FloorWindow of(Source other) {
+        int width = Envelope.width(level);
+        int perBlock = (int) ((endPane - startPane) / BLOCKS / width);
+        return of(other, level, perBlock, endPane / width - 1);
+    }
+
     private void add(double atHours, double least) {
         hours[count] = atHours;
         bytes[count++] = least;

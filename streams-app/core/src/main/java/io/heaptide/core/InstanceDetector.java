@@ -1,6 +1,7 @@
 package io.heaptide.core;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -22,33 +23,39 @@ public final class InstanceDetector {
 
     /** Assesses with nothing later than {@code atMillis}. */
     public InstanceAssessment assess(InstanceState state, long atMillis) {
-        double ceiling = managedCeiling(state);
+        double ceiling = heapCeiling(state);
         List<SeriesAssessment> all = new ArrayList<>();
-        Candidate managed = null;
-        Candidate other = null;
+        Candidate heap = null;
+        Candidate nonHeap = null;
+        Candidate process = null;
         for (int slot = 0; slot < state.size(); slot++) {
             SignalRole role = state.stateAt(slot).role();
-            Optional<SeriesAssessment> one = detector.assess(state, slot, role.isManaged() ? 0 : ceiling, atMillis);
+            boolean ofProcess = !role.isHeap() && role != SignalRole.NON_HEAP;
+            Optional<SeriesAssessment> one = detector.assess(state, slot, ofProcess ? ceiling : 0, atMillis);
             if (one.isPresent()) {
                 all.add(one.get());
                 Candidate candidate = new Candidate(role, one.get());
-                managed = role.isManaged() ? candidate.orBetter(managed) : managed;
-                other = role.isManaged() ? other : candidate.orBetter(other);
+                heap = role.isHeap() ? candidate.orBetter(heap) : heap;
+                nonHeap = role == SignalRole.NON_HEAP ? candidate.orBetter(nonHeap) : nonHeap;
+                process = ofProcess ? candidate.orBetter(process) : process;
             }
         }
-        return assessment(state, atMillis, deciding(managed, other), all);
+        return assessment(state, atMillis, deciding(heap, nonHeap, process), all);
     }
 
     /**
-     * A managed heap shows a leak best; but other memory of the process that leaks decides where the heap is well, its
-     * growth being beyond what that heap may come to.
+     * A managed heap shows a leak best; where it is well, what its runtime keeps beside it decides if that leaks, then other
+     * memory of the process, its growth being beyond what the heap may come to.
      */
-    private static @Nullable Candidate deciding(@Nullable Candidate managed, @Nullable Candidate other) {
-        if (managed == null || other == null) {
-            return managed == null ? other : managed;
+    private static @Nullable Candidate deciding(
+            @Nullable Candidate heap, @Nullable Candidate nonHeap, @Nullable Candidate process) {
+        for (Candidate candidate : Arrays.asList(heap, nonHeap, process)) {
+            if (candidate != null && candidate.isConcern()) {
+                return candidate;
+            }
         }
-        boolean heapDecides = managed.isConcern() || (managed.knows() && !other.isConcern());
-        return heapDecides || !other.knows() ? managed : other;
+        boolean heapDecides = heap != null && (heap.knows() || process == null || !process.knows());
+        return heapDecides ? heap : process != null ? process : nonHeap;
     }
 
     private static InstanceAssessment assessment(
@@ -66,10 +73,10 @@ public final class InstanceDetector {
     }
 
     /** What managed heaps may come to in this process: their limit, or else the collector's slack. */
-    private static double managedCeiling(InstanceState state) {
+    private static double heapCeiling(InstanceState state) {
         double ceiling = 0;
         for (int slot = 0; slot < state.size(); slot++) {
-            if (state.stateAt(slot).role().isManaged()) {
+            if (state.stateAt(slot).role().isHeap()) {
                 OptionalDouble limit = state.runtimeLimitOf(slot);
                 ceiling = Math.max(
                         ceiling,

@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
 /** All series of one instance over its lives, in bounded bytes. Mutable, for one thread. */
 public final class InstanceState {
     /** Version of the serialised form. */
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     /** An instance has a handful of signals and pools; more is a mistake in the data, and memory is bounded. */
     private static final int MAX_SERIES = 64;
@@ -100,12 +100,25 @@ public final class InstanceState {
         if (series.isRestart(atMillis, bytes)) {
             states.forEach(each -> each.beginLife(true, paneMillis));
         }
+        if (series.isResize(atMillis, bytes)) {
+            resize(slot);
+        }
         series.take(atMillis, bytes, paneMillis);
         if (series.role() == SignalRole.LIVE_HEAP) {
             series.judgeFullness(atMillis, limitOf(slot).orElse(Double.POSITIVE_INFINITY), policy.fullShare());
         }
         clock.saw(atMillis);
         return open(pane) ? AddResult.PANE_CLOSED : AddResult.ADDED;
+    }
+
+    /** Under another limit a process sizes its heaps and caches anew: what it binds begins another life. */
+    private void resize(int limitSlot) {
+        states.get(limitSlot).forget();
+        for (int slot = 0; slot < states.size(); slot++) {
+            if (states.get(slot).role().isUsage() && LimitScope.binds(ids.get(limitSlot), ids.get(slot))) {
+                states.get(slot).beginLife(true, paneMillis);
+            }
+        }
     }
 
     /** Another base pane is another scale: what was kept does not fit it. */

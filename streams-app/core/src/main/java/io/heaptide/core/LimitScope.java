@@ -7,14 +7,15 @@ final class LimitScope {
 
     private LimitScope() {}
 
-    /** Runtime limits bind their own runtime's signals and pool; those of containers, processes and hosts bind all. */
+    /** Runtime limits bind their own runtime's heap, or the pool they name; those of containers, processes and hosts bind all. */
     static boolean binds(SeriesId limit, SeriesId usage) {
         String runtime = runtime(limit.signal());
         if (runtime.isEmpty()) {
             return true;
         }
+        boolean ofHeap = limit.pool().isEmpty() && SignalRole.of(usage).isHeap();
         return runtime.equals(runtime(usage.signal()))
-                && (limit.pool().isEmpty() || limit.pool().equals(usage.pool()));
+                && (ofHeap || limit.pool().equals(usage.pool()));
     }
 
     static boolean isOfRuntime(SeriesId limit) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /** Judges one series over all horizons. */
 final class SeriesDetector {
@@ -27,10 +28,25 @@ final class SeriesDetector {
         var source = new FloorWindow.Source(
                 state.envelope(), policy.paneMillis(), settledPane, state.role() == SignalRole.RAW_HEAP);
         double low = state.envelope().lowBetween(settledPane, Math.floorDiv(atMillis, policy.paneMillis()));
-        Subject subject =
-                new Subject(source, limit, policy, Double.isNaN(low) ? Double.POSITIVE_INFINITY : low, ceilingBytes);
+        Subject subject = new Subject(
+                source,
+                limit,
+                policy,
+                Double.isNaN(low) ? Double.POSITIVE_INFINITY : low,
+                ceilingBytes,
+                load(instance, settledPane));
         List<Trial> trials = trials(subject, state.role(), atMillis);
         return Optional.of(new SeriesFinding(state, limit, policy, trials, atMillis).assessment(instance.idAt(slot)));
+    }
+
+    private FloorWindow.@Nullable Source load(InstanceState instance, long settledPane) {
+        for (int slot = 0; slot < instance.size(); slot++) {
+            SeriesState state = instance.stateAt(slot);
+            if (state.role() == SignalRole.LOAD && !state.envelope().isEmpty()) {
+                return new FloorWindow.Source(state.envelope(), policy.paneMillis(), settledPane, false);
+            }
+        }
+        return null;
     }
 
     /** A process known to have run before its first reading has settled before it, too. */

@@ -15,6 +15,9 @@ final class SeriesState {
     /** A young process uses no more than this many times what its predecessor used when it was young. */
     private static final double NEAR_START = 1.25;
 
+    /** A limit that moved by less than this share of itself is the same limit, read another way. */
+    private static final double RESIZED = 0.1;
+
     private final SignalRole role;
     private final Envelope envelope;
     private long firstMillis;
@@ -30,7 +33,7 @@ final class SeriesState {
     private Finding lastLeak = Finding.NONE;
 
     SeriesState(SignalRole role) {
-        this(role, role.isUsage() ? new Envelope() : Envelope.NONE);
+        this(role, role.hasFloor() ? new Envelope() : Envelope.NONE);
     }
 
     private SeriesState(SignalRole role, Envelope envelope) {
@@ -96,7 +99,7 @@ final class SeriesState {
     }
 
     void forget() {
-        if (role.isUsage()) {
+        if (role.hasFloor()) {
             envelope.clear();
         }
         swings = 0;
@@ -123,6 +126,15 @@ final class SeriesState {
                 && bytes <= firstBytes * NEAR_START;
     }
 
+    /** Whether this is a limit that has changed, as two readings in a row say: two sources that disagree take turns. */
+    boolean isResize(long atMillis, long bytes) {
+        return role == SignalRole.LIMIT
+                && readings > 0
+                && atMillis > lastMillis
+                && bytes == lastBytes
+                && Math.abs(bytes - firstBytes) > RESIZED * firstBytes;
+    }
+
     void take(long atMillis, long bytes, long paneMillis) {
         if (readings == 0) {
             firstMillis = atMillis;
@@ -131,7 +143,7 @@ final class SeriesState {
         boolean inOrder = readings == 0 || atMillis >= lastMillis;
         boolean refreshed = bytes != lastBytes || readings == 0;
         readings++;
-        if (bytes > 0 && role.isUsage() && (refreshed || role != SignalRole.LIVE_HEAP)) {
+        if (bytes > 0 && role.hasFloor() && (refreshed || role != SignalRole.LIVE_HEAP)) {
             float rounded = (float) bytes;
             boolean collected = inOrder && swing(rounded);
             envelope.put(Math.floorDiv(atMillis, paneMillis), rounded, collected);
@@ -179,7 +191,7 @@ final class SeriesState {
         lastLeak.writeTo(out);
         out.writeLong(fullness.sinceMillis());
         out.writeInt(fullness.times());
-        if (role.isUsage()) {
+        if (role.hasFloor()) {
             envelope.writeTo(out);
         }
     }
@@ -196,7 +208,7 @@ final class SeriesState {
         PastLives past = PastLives.readFrom(in);
         Finding lastLeak = Finding.readFrom(in);
         Fullness fullness = new Fullness(in.readLong(), in.readInt());
-        SeriesState state = new SeriesState(role, role.isUsage() ? Envelope.readFrom(in) : Envelope.NONE);
+        SeriesState state = new SeriesState(role, role.hasFloor() ? Envelope.readFrom(in) : Envelope.NONE);
         state.firstMillis = first;
         state.firstBytes = firstBytes;
         state.lastMillis = last;

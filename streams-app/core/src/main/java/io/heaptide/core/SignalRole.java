@@ -10,12 +10,16 @@ enum SignalRole {
     RAW_HEAP,
     /** A managed heap that collects every few seconds or minutes, so that the envelope itself is its floor: Go, V8. */
     MANAGED_HEAP,
+    /** What a runtime keeps beside its heap and may leak there: class metadata, direct buffers. */
+    NON_HEAP,
     /** Anonymous memory of a process or container: no page cache in it. */
     ANONYMOUS,
     /** Memory with reclaimable parts in it, and anything else that is measured in bytes. */
     USAGE,
     /** What memory may not exceed. */
     LIMIT,
+    /** What the process is asked to do, which memory may go with: requests in flight. */
+    LOAD,
     /** Neither usage nor limit: requests, young generations, code caches. */
     IGNORED;
 
@@ -24,14 +28,19 @@ enum SignalRole {
         return this == LIVE_HEAP || this == RAW_HEAP;
     }
 
-    /** Whether a runtime manages this memory, so that its process's other memory is native. */
-    boolean isManaged() {
+    /** Whether this is a heap that a runtime manages, so that its process's other memory is native. */
+    boolean isHeap() {
         return this == LIVE_HEAP || this == RAW_HEAP || this == MANAGED_HEAP;
     }
 
     /** Whether growth of this signal is evidence. */
     boolean isUsage() {
-        return this != LIMIT && this != IGNORED;
+        return compareTo(LIMIT) < 0;
+    }
+
+    /** Whether its floor is kept. */
+    boolean hasFloor() {
+        return isUsage() || this == LOAD;
     }
 
     static SignalRole of(SeriesId series) {
@@ -39,12 +48,19 @@ enum SignalRole {
         if (signal.contains("limit")) {
             return LIMIT;
         }
+        if (signal.endsWith(".active_requests")) {
+            return LOAD;
+        }
         if (signal.contains("request") || signal.contains("virtual") || signal.contains("available")) {
             return IGNORED;
         }
         return switch (signal) {
             case "jvm.memory.used_after_last_gc" -> isOldPool(series.pool()) ? LIVE_HEAP : IGNORED;
-            case "jvm.memory.used" -> isOldPool(series.pool()) ? RAW_HEAP : IGNORED;
+            case "jvm.memory.used" ->
+                isOldPool(series.pool()) ? RAW_HEAP : isClassPool(series.pool()) ? NON_HEAP : IGNORED;
+            case "jvm.buffer.memory.used" -> series.pool().startsWith("mapped") ? IGNORED : NON_HEAP;
+            case "v8js.memory.external.used" -> NON_HEAP;
+            case "go.memory.used_after_last_gc" -> LIVE_HEAP;
             case "dotnet.gc.last_collection.heap.size" -> isOldDotnetHeap(series.pool()) ? LIVE_HEAP : IGNORED;
             case "go.memory.used" -> series.pool().equals("stack") ? IGNORED : MANAGED_HEAP;
             case "v8js.memory.heap.used", "v8js.memory.heap.space.used" ->
@@ -64,6 +80,10 @@ enum SignalRole {
                 || name.equals("zheap")
                 || name.startsWith("shenandoah")
                 || name.equals("heap");
+    }
+
+    private static boolean isClassPool(String pool) {
+        return pool.equals("Metaspace") || pool.equals("Compressed Class Space");
     }
 
     private static boolean isOldDotnetHeap(String generation) {

@@ -3,26 +3,10 @@ package io.heaptide.core;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /** One horizon's case for a leak: its fit, its shape, and every gate they have to pass. */
 final class Trial {
     private static final double MILLIS_PER_HOUR = 3_600_000;
-
-    /** Hours of a day. */
-    private static final double DAY = 24;
-
-    /**
-     * The share of its headroom that a daily swing may take. A service that swings further is in danger once a day; one
-     * that leaks passes this share too, before it is too late.
-     */
-    private static final double UNSEEN_SWING = 0.6;
-
-    /** The same where yesterday is known, but not this day of the week. */
-    private static final double UNSEEN_WEEKDAY_SWING = 0.25;
-
-    /** A day may swing this many times as far as any that was seen. */
-    private static final double BUSIER_DAY = 2;
 
     /** A day, and a quarter to see whether the second one starts higher. */
     private static final double BEYOND_DAILY_HOURS = 30;
@@ -32,6 +16,9 @@ final class Trial {
 
     /** A window over less than this share of a life is a part of it. */
     private static final double MOST_OF_LIFE = 0.5;
+
+    /** Growth that goes with the load by more than this share is not a leak's. */
+    private static final double MOSTLY_LOAD = 0.5;
 
     /** A jump that explains this much of the growth is all there is. */
     private static final double NEARLY_ALL = 0.75;
@@ -70,7 +57,7 @@ final class Trial {
         this.shape = Shape.of(window);
         this.headroom = subject.headroomAbove(Math.min(subject.lowBytes(), window.least()));
         this.spanHours = window.spanHours(subject.source().paneMillis());
-        this.dailySwing = dailySwing();
+        this.dailySwing = isBeyondDaily() ? 0 : new DailySwing(subject.source()).rise(window, spanHours, headroom);
         this.news = news();
         this.neededGrowth = spanHours >= SECOND_DAY ? subject.policy().slowGrowthOfHeadroom() : neededSoon();
         this.strength = weigh();
@@ -90,29 +77,6 @@ final class Trial {
 
     private boolean isBeyondDaily() {
         return spanHours >= BEYOND_DAILY_HOURS;
-    }
-
-    /** What the swing of a day may rise within the window, as a share of the way to the limit. */
-    private double dailySwing() {
-        if (isBeyondDaily()) {
-            return 0;
-        }
-        DailySwing days = new DailySwing(subject.source());
-        OptionalDouble seen = days.widest(window.startPane(), window.endPane());
-        if (seen.isEmpty()) {
-            return swingOf(UNSEEN_SWING);
-        }
-        double unseen = days.knowsWeek(window.startPane(), window.endPane()) ? 0 : swingOf(UNSEEN_WEEKDAY_SWING);
-        return Math.max(BUSIER_DAY * seen.getAsDouble() / headroom.toLimitBytes(), unseen);
-    }
-
-    /**
-     * The most that a daily swing of a share of the headroom can rise within the window, at whatever hour: its share times
-     * sin(pi t / day). From the first block to the lesser of the last two it has two blocks less than the window.
-     */
-    private double swingOf(double share) {
-        double hours = Math.min(spanHours * (FloorWindow.BLOCKS - 2) / FloorWindow.BLOCKS, DAY / 2);
-        return share * Math.sin(Math.PI * hours / DAY);
     }
 
     private double riseToLimit() {
@@ -153,7 +117,8 @@ final class Trial {
                 && stepGate().passed()
                 && flatteningGate().passed()
                 && pointsGate().passed()
-                && managedGate().passed();
+                && managedGate().passed()
+                && loadGate().passed();
     }
 
     private double growthOfHeadroom() {
@@ -208,6 +173,11 @@ final class Trial {
         return Gate.atLeast("beyond-managed-heap-bytes", shape.currentBytes(), subject.ceilingBytes());
     }
 
+    private Gate loadGate() {
+        double explained = subject.load() == null ? 0 : LoadShare.of(window, window.of(subject.load()));
+        return Gate.atMost("share-explained-by-load", explained, MOSTLY_LOAD);
+    }
+
     /** How far the floor is beyond its range before the window, in widths of that range. */
     private double news() {
         Envelope envelope = subject.source().envelope();
@@ -248,6 +218,9 @@ final class Trial {
         gates.add(lifeGate(1));
         if (subject.ceilingBytes() > 0) {
             gates.add(managedGate());
+        }
+        if (subject.load() != null) {
+            gates.add(loadGate());
         }
         return gates;
     }

@@ -54,6 +54,44 @@ class InstanceStateTest {
     }
 
     @Test
+    void anotherLimitBeginsAnotherLifeOfWhatItBinds() {
+        limit(T, 512);
+        add(T, (long) mib(300));
+        limit(T + MINUTE, 1024);
+        assertThat(envelope().isEmpty()).as("one reading may be a mistake").isFalse();
+        limit(T + 2 * MINUTE, 1024);
+        assertThat(envelope().isEmpty()).isTrue();
+        assertThat(state.stateAt(state.slot(Run.RSS)).past().lives()).isEqualTo(1);
+    }
+
+    @Test
+    void twoSourcesThatDisagreeOnALimitSplitNoLife() {
+        add(T, (long) mib(300));
+        for (int minute = 0; minute < 20; minute++) {
+            limit(T + minute * MINUTE, minute % 2 == 0 ? 512 : 2048);
+        }
+        assertThat(envelope().isEmpty()).isFalse();
+    }
+
+    @Test
+    void aHeapLimitThatChangesLeavesTheMemoryOfTheContainerAlone() {
+        SeriesId heapLimit = new SeriesId("jvm.memory.limit", "G1 Old Gen");
+        add(T, (long) mib(300));
+        for (int minute = 0; minute < 4; minute++) {
+            state.add(heapLimit, T + minute * MINUTE, minute < 2 ? 1L << 28 : 1L << 29, POLICY);
+        }
+        assertThat(envelope().isEmpty()).isFalse();
+    }
+
+    private void limit(long atMillis, double mib) {
+        state.add(Run.LIMIT, atMillis, (long) mib(mib), POLICY);
+    }
+
+    private Envelope envelope() {
+        return state.stateAt(state.slot(Run.RSS)).envelope();
+    }
+
+    @Test
     void impossibleReadingsAreRejected() {
         assertThat(add(T, -1)).isEqualTo(AddResult.REJECTED);
         assertThat(add(0, 1)).isEqualTo(AddResult.REJECTED);
@@ -166,7 +204,7 @@ class InstanceStateTest {
     void anUnknownFormatIsRefused() {
         assertThatThrownBy(() -> Bytes.copy(out -> out.writeByte(99), InstanceState::readFrom))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("instance state must be 1, got 99");
+                .hasMessageContaining("instance state must be 2, got 99");
     }
 
     private AddResult add(long atMillis, long bytes) {

@@ -10,6 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ScenarioTest {
+    private static final SeriesId ACTIVE_REQUESTS = new SeriesId("http.server.active_requests", "");
+    private static final Duration TWO_DAYS = Duration.ofDays(2);
+
     private static final Duration DAY = Duration.ofDays(1);
 
     @ParameterizedTest
@@ -107,6 +110,57 @@ class ScenarioTest {
                 .growingPerHour(mib(700) / 48, 4 * 24);
         Run run = Run.of(series, DAY.multipliedBy(6), mib(1000));
         assertThat(run.hoursToAlarm().orElseThrow()).isBetween(4.0 * 24, 4.0 * 24 + 16);
+    }
+
+    @Test
+    void growthThatGoesWithTheLoadIsNoLeak() {
+        MemorySeries campaign = MemorySeries.at(100).growingPerHour(6);
+        assertThat(underLoad(campaign, 0).hoursToAlarm()).isEmpty();
+        Run unexplained =
+                Run.of(MemorySeries.at(mib(270)).growingPerHour(mib(4.2)).noise(mib(1)), TWO_DAYS, mib(1024));
+        assertThat(unexplained.hoursToAlarm())
+                .as("nobody said what the load was")
+                .isPresent();
+    }
+
+    @Test
+    void whatStaysWhenTheLoadHasGoneIsALeak() {
+        MemorySeries day = MemorySeries.at(100).diurnal(200);
+        assertThat(underLoad(day, mib(14)).hoursToAlarm()).isPresent();
+        assertThat(underLoad(day, 0).hoursToAlarm()).isEmpty();
+    }
+
+    /** Each request holds 0.7 MiB while it lasts. */
+    private static Run underLoad(MemorySeries requests, double leakBytesPerHour) {
+        Run run = new Run(DetectorPolicy.defaults()).limit(mib(1024));
+        List<MemorySeries.Reading> loads = requests.noise(5).readings(TWO_DAYS);
+        List<MemorySeries.Reading> own = MemorySeries.at(mib(200))
+                .growingPerHour(leakBytesPerHour)
+                .noise(mib(1))
+                .readings(TWO_DAYS);
+        for (int i = 0; i < loads.size(); i++) {
+            MemorySeries.Reading load = loads.get(i);
+            long bytes = own.get(i).bytes() + load.bytes() * (long) mib(0.7);
+            run.play(ACTIVE_REQUESTS, List.of(load))
+                    .play(Run.RSS, List.of(new MemorySeries.Reading(load.atMillis(), bytes)));
+        }
+        return run;
+    }
+
+    @Test
+    void classMetadataThatLeaksIsFoundBesideAHeapThatIsWell() {
+        Duration length = Duration.ofHours(40);
+        SeriesId metaspace = new SeriesId("jvm.memory.used", "Metaspace");
+        Run run = new Run(DetectorPolicy.defaults()).limit(mib(4096));
+        List<MemorySeries.Reading> heap =
+                MemorySeries.at(mib(900)).noise(mib(9)).readings(length);
+        List<MemorySeries.Reading> classes =
+                MemorySeries.at(mib(90)).growingPerHour(mib(9)).readings(length);
+        for (int i = 0; i < heap.size(); i++) {
+            run.play(Run.OLD_GENERATION, heap.subList(i, i + 1)).play(metaspace, classes.subList(i, i + 1));
+        }
+        assertThat(run.last().verdict()).isEqualTo(Verdict.LEAKING);
+        assertThat(run.last().deciding().orElseThrow().series()).isEqualTo(metaspace);
     }
 
     @ParameterizedTest
