@@ -1,6 +1,7 @@
 package io.heaptide.benchmarks;
 
 import io.heaptide.benchmarks.detection.DetectionBench;
+import io.heaptide.benchmarks.kernel.KernelBench;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         usageHelpWidth = 100,
         synopsisSubcommandLabel = "NAME",
-        subcommands = DetectionBench.class,
+        subcommands = {DetectionBench.class, KernelBench.class},
         description = "Measures how well Heaptide detects and how fast it is.",
         footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong use."})
 public final class Bench implements Callable<Integer> {

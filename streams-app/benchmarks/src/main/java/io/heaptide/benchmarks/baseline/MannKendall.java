@@ -58,10 +58,10 @@ final class MannKendall implements Rule {
 
     /** The test's statistic with its correction for ties. */
     static double z(double[] values) {
-        long s = 0;
+        double s = 0;
         for (int i = 0; i < values.length; i++) {
             for (int j = i + 1; j < values.length; j++) {
-                s += (long) Math.signum(values[j] - values[i]);
+                s += Math.signum(values[j] - values[i]);
             }
         }
         double deviation = Math.sqrt(variance(values));

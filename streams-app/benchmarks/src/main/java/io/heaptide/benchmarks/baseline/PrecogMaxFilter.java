@@ -86,7 +86,7 @@ final class PrecogMaxFilter implements Rule {
                 Rule.above("slope-bytes-per-hour", line.bytesPerHour(), steepestBefore(smooth, changes, scale)),
                 Rule.above(
                         "least-top-bytes",
-                        topMedian(smooth.bytes(), from, smooth.size()),
+                        topLeast(smooth.bytes(), from, smooth.size()),
                         topMedian(smooth.bytes(), 0, from)));
     }
 

@@ -44,8 +44,10 @@ final class SeriesWatch {
 
     /** Takes one reading; true if the rule was evaluated. */
     boolean take(Reading reading) {
-        reading.limitBytes().ifPresent(bound -> limit = bound);
-        keep(reading.atMillis(), reading.usedBytes());
+        if (reading.limitBytes().isPresent()) {
+            limit = (double) reading.limitBytes().getAsLong();
+        }
+        keep(reading.atMillis(), (double) reading.usedBytes());
         long evaluation = Math.floorDiv(reading.atMillis(), everyMillis);
         if (evaluation == lastEvaluation) {
             return false;

@@ -5,19 +5,22 @@ import io.heaptide.backtest.ProgressBar;
 import io.heaptide.benchmarks.baseline.Baseline;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command: how well leaks are found, in recorded series and in a simulated fleet. */
@@ -26,8 +29,16 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         usageHelpWidth = 100,
         description = "How well leaks are found: Heaptide beside what others do, online, on labelled series.",
-        footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong use."})
+        footer = {
+            "",
+            "FAR: share of the negatives that are ever alarmed; a leak's time before its fault is a negative too.",
+            "F1@10%%: where one series in ten leaks. Delay and suspect: median time from fault to alarm, and to the first",
+            "suspicion, as a share of the time from fault to full limit, or to a recording's highest reading.",
+            "In time: leaks that fill their limit within the run, found before. Exit codes: 0 done, 1 failed, 2 wrong use."
+        })
 public final class DetectionBench implements Callable<Integer> {
+    private static final long PROBE_SEED = 20260101;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -67,60 +78,92 @@ public final class DetectionBench implements Callable<Integer> {
             description = "simulated time from one reading to the next (default: ${DEFAULT-VALUE})")
     private Duration step = Duration.ofMinutes(1);
 
+    @Option(names = "--alone", description = "only Heaptide, without what others do")
+    private boolean alone;
+
     @Option(
             names = "--explain",
-            description = "list every missed leak and every false alarm, with the gates that decided")
+            description = "list what Heaptide missed and where it alarmed falsely, with the gates that decided")
     private boolean explain;
+
+    @Option(names = "--json", description = "print JSON instead of tables")
+    private boolean json;
+
+    @Option(names = "--csv", paramLabel = "FILE", description = "write all figures to FILE")
+    private @Nullable Path csv;
+
+    @Option(names = "--markdown", paramLabel = "FILE", description = "write the tables of a README to FILE")
+    private @Nullable Path markdown;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "write a page with the calibration plots to FILE")
+    private @Nullable Path html;
+
+    @Option(
+            names = "--verdicts",
+            paramLabel = "DIR",
+            description = "write Heaptide's alarms on each recorded dataset to DIR, for the leakbench scorer")
+    private @Nullable Path verdicts;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Map<String, List<Case>> groups = groups();
-        List<Method> methods = new ArrayList<>(List.of(new Heaptide()));
-        methods.addAll(Baseline.all());
-        Map<String, List<List<Outcome>>> outcomes = new LinkedHashMap<>();
-        ProgressBar bar = new ProgressBar(spec.commandLine().getErr(), Ansi.AUTO.enabled());
-        int all = groups.values().stream().mapToInt(List::size).sum();
-        int before = 0;
-        try (Trials trials = new Trials(methods, new Probes(seeds.isEmpty() ? 0 : seeds.get(0)))) {
-            for (Map.Entry<String, List<Case>> group : groups.entrySet()) {
-                int offset = before;
-                outcomes.put(
-                        group.getKey(),
-                        trials.of(
-                                group.getValue(),
-                                (done, readings) -> bar.show((offset + done) / (double) all, readings)));
-                before += group.getValue().size();
-            }
-        }
-        bar.finish(all + " cases");
+        Results results = tried(datasets());
+        Reports reports = new Reports(results);
         PrintWriter out = spec.commandLine().getOut();
-        for (int i = 0; i < methods.size(); i++) {
-            int index = i;
-            Map<String, List<Outcome>> own = new LinkedHashMap<>();
-            outcomes.forEach((name, some) ->
-                    own.put(name, some.stream().map(each -> each.get(index)).toList()));
-            new TextReport(out).print(methods.get(i).label(), own);
-            if (explain) {
-                new Explanation(out).print(own);
-            }
+        out.print(json ? reports.json() : reports.text());
+        if (explain) {
+            new Explanation(out).print(results.of(results.methods().get(0)));
         }
         out.flush();
+        write(csv, reports::csv);
+        write(markdown, reports::markdown);
+        write(html, reports::html);
+        if (verdicts != null) {
+            AlarmFiles.write(verdicts, results.recorded(results.methods().get(0)));
+        }
         return ExitCode.OK;
     }
 
-    private Map<String, List<Case>> groups() throws IOException {
-        Map<String, List<Case>> groups = new LinkedHashMap<>();
+    private static void write(@Nullable Path file, Supplier<String> report) throws IOException {
+        if (file != null) {
+            Files.writeString(file, report.get());
+        }
+    }
+
+    private Results tried(List<Dataset> datasets) throws InterruptedException {
+        List<Method> methods = Stream.concat(
+                        Stream.of(new Heaptide()), alone ? Stream.empty() : Baseline.all().stream())
+                .toList();
+        ProgressBar bar = new ProgressBar(spec.commandLine().getErr(), Ansi.AUTO.enabled());
+        int cases = datasets.stream().mapToInt(each -> each.cases().size()).sum();
+        List<Result> results = new ArrayList<>();
+        int before = 0;
+        try (Trials trials = new Trials(methods, new Probes(PROBE_SEED))) {
+            for (Dataset dataset : datasets) {
+                int tried = before;
+                results.addAll(
+                        trials.of(dataset, (done, readings) -> bar.show((tried + done) / (double) cases, readings)));
+                before += dataset.cases().size();
+            }
+            bar.finish(String.format(Locale.ROOT, "%,d cases, %,d samples", cases, trials.readings()));
+        }
+        return new Results(results);
+    }
+
+    private List<Dataset> datasets() throws IOException {
+        List<Dataset> datasets = new ArrayList<>();
         if (leakbench != null) {
             Leakbench recorded = new Leakbench(leakbench);
-            for (String dataset : recorded.datasets()) {
-                groups.put(dataset, recorded.cases(dataset));
+            for (String name : recorded.datasets()) {
+                datasets.add(new Dataset(name, false, recorded.cases(name)));
             }
         }
-        if (services > 0) {
-            for (long seed : seeds) {
-                groups.put("simulator-" + seed, SimulatedCase.fleet(services, seed, Duration.ofDays(days), step));
-            }
+        for (long seed : services > 0 ? seeds : List.<Long>of()) {
+            datasets.add(new Dataset(
+                    "simulator, seed " + seed, true, SimulatedCase.fleet(services, seed, Duration.ofDays(days), step)));
         }
-        return groups;
+        if (datasets.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "nothing to do: give --leakbench, or --services above 0");
+        }
+        return datasets;
     }
 }

@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -18,8 +17,9 @@ final class Explanation {
         this.out = out;
     }
 
-    void print(Map<String, List<Outcome>> groups) {
-        groups.forEach((group, outcomes) -> outcomes.forEach(outcome -> print(group, outcome)));
+    void print(List<Result> results) {
+        results.forEach(result ->
+                result.outcomes().forEach(outcome -> print(result.dataset().name(), outcome)));
     }
 
     private void print(String group, Outcome outcome) {

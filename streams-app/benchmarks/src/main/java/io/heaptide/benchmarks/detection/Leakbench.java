@@ -54,8 +54,7 @@ final class Leakbench {
             }
             if (label.isJudged()) {
                 cases.add(new RecordedCase(
-                        label.service() + "/" + label.instance(),
-                        label.label(),
+                        label,
                         new Setting(label.pane(), Scope.INSTANCE, Optional.of(length(own))),
                         label.truth(own),
                         own));

@@ -5,9 +5,27 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** One labelled instance of a recording. */
-record RecordedCase(String name, String shape, Setting setting, Truth truth, List<Reading> readings) implements Case {
+record RecordedCase(RecordedLabel label, Setting setting, Truth truth, List<Reading> readings) implements Case {
     RecordedCase {
         readings = List.copyOf(readings);
+    }
+
+    String service() {
+        return label.service();
+    }
+
+    String instance() {
+        return label.instance();
+    }
+
+    @Override
+    public String name() {
+        return service() + "/" + instance();
+    }
+
+    @Override
+    public String shape() {
+        return label.label();
     }
 
     /** The signal that was recorded first names what measured it. */

@@ -66,15 +66,13 @@ record RecordedLabel(String service, String instance, String label, OptionalLong
         return new Truth(true, start, end, fault, faultStartMillis.isPresent(), failure(readings, fault));
     }
 
-    /** A recording that ends before its limit is full ends the time in which the leak could have been found. */
+    /** What comes after the highest reading is no growth: there the leak had its way, be the limit full or not. */
     private static Failure failure(List<Reading> readings, long faultMillis) {
-        OptionalLong full = readings.stream()
-                .filter(reading -> reading.atMillis() >= faultMillis && isFull(reading))
-                .mapToLong(Reading::atMillis)
-                .findFirst();
-        return full.isPresent()
-                ? new Failure(full, true)
-                : new Failure(OptionalLong.of(readings.get(readings.size() - 1).atMillis()), false);
+        return readings.stream()
+                .filter(reading -> reading.atMillis() >= faultMillis)
+                .reduce((one, other) -> other.usedBytes() > one.usedBytes() ? other : one)
+                .map(highest -> new Failure(OptionalLong.of(highest.atMillis()), isFull(highest)))
+                .orElse(Failure.NONE);
     }
 
     private static boolean isFull(Reading reading) {

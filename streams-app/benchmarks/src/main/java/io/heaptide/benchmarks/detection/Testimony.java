@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What one detector said about one case: every change of its mind, and its score at the instants it was asked for. */
@@ -55,16 +54,21 @@ final class Testimony implements Consumer<Opinion> {
 
     /** Alarms that are wrong: raised while nothing leaked. */
     List<Opinion> falseAlarms() {
-        return alarms().filter(alarm -> !truth.leaksAt(alarm.atMillis())).toList();
+        return alarms().stream()
+                .filter(alarm -> !truth.leaksAt(alarm.atMillis()))
+                .toList();
     }
 
     /** The first alarm raised once the leak was there. */
     Optional<Opinion> found() {
-        return alarms().filter(alarm -> truth.leaksAt(alarm.atMillis())).findFirst();
+        return alarms().stream()
+                .filter(alarm -> truth.leaksAt(alarm.atMillis()))
+                .findFirst();
     }
 
-    private Stream<Opinion> alarms() {
-        return changes.stream().filter(change -> change.level() == Level.ALARM);
+    /** Every alarm, in the order of time. */
+    List<Opinion> alarms() {
+        return changes.stream().filter(change -> change.level() == Level.ALARM).toList();
     }
 
     /** When the leak was suspected first, or found at once. */
@@ -78,6 +82,11 @@ final class Testimony implements Consumer<Opinion> {
     /** The opinion with the highest score once the leak was there: how near a miss was. */
     Optional<Opinion> closest() {
         return Optional.ofNullable(closest);
+    }
+
+    /** The instants that scores were noted at, ascending. */
+    long[] probes() {
+        return probes.clone();
     }
 
     /** The scores at the probes, in their order. */

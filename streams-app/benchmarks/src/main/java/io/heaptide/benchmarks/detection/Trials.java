@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ObjLongConsumer;
+import java.util.stream.IntStream;
 
 /** Plays cases to detectors, as many at once as there are processors; what comes out does not depend on how many. */
 final class Trials implements AutoCloseable {
@@ -30,22 +31,30 @@ final class Trials implements AutoCloseable {
     }
 
     /**
-     * Tries every case with every method.
+     * Tries a dataset with every method.
      *
-     * @param done hears after each case how many are done
-     * @return for each case, in order, what each method made of it, in order
+     * @param done hears after each case how many are done, and how many readings were played so far
      */
-    List<List<Outcome>> of(List<Case> cases, ObjLongConsumer<Integer> done) throws InterruptedException {
-        List<Future<List<Outcome>>> running = new ArrayList<>();
-        for (Case each : cases) {
-            running.add(workers.submit(() -> tried(each)));
-        }
-        List<List<Outcome>> outcomes = new ArrayList<>();
+    List<Result> of(Dataset dataset, ObjLongConsumer<Integer> done) throws InterruptedException {
+        List<Future<List<Outcome>>> running = dataset.cases().stream()
+                .map(each -> workers.submit(() -> tried(each)))
+                .toList();
+        List<List<Outcome>> byCase = new ArrayList<>();
         for (Future<List<Outcome>> each : running) {
-            outcomes.add(outcomeOf(each));
-            done.accept(outcomes.size(), readings.sum());
+            byCase.add(outcomeOf(each));
+            done.accept(byCase.size(), readings());
         }
-        return outcomes;
+        return IntStream.range(0, methods.size())
+                .mapToObj(method -> new Result(
+                        methods.get(method).label(),
+                        dataset,
+                        byCase.stream().map(outcomes -> outcomes.get(method)).toList()))
+                .toList();
+    }
+
+    /** Readings played so far. */
+    long readings() {
+        return readings.sum();
     }
 
     private static List<Outcome> outcomeOf(Future<List<Outcome>> trial) throws InterruptedException {
