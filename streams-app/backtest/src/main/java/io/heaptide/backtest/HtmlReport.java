@@ -12,6 +12,7 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -136,12 +137,18 @@ final class HtmlReport {
                 .limit(policy.rows())
                 .map(story -> row(story, instances))
                 .toList();
+        int open = Math.min(rows.size(), Math.max(ReportPolicy.CALM_ROWS, (int) concerns(stories)));
+        List<ReportPage.Part> parts = new ArrayList<>(List.of(new ReportPage.Part("", rows.subList(0, open))));
+        if (open < rows.size()) {
+            String folded = Words.count(rows.size() - open, "other", "others") + ", no concern";
+            parts.add(new ReportPage.Part(folded, rows.subList(open, rows.size())));
+        }
         int more = stories.size() - rows.size();
         return new ReportPage.Table(
                 title,
                 first,
                 last,
-                rows,
+                parts,
                 more == 0 ? "" : "and " + Words.count(more, "other", "others") + ", none worse");
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -31,6 +32,10 @@ final class MatrixReader {
     Matrix read(InputStream in) throws IOException {
         try (JsonParser json = JSON.createParser(in)) {
             readObject(json);
+        } catch (JsonEOFException brokenOff) {
+            throw brokenOff;
+        } catch (JsonParseException notJson) {
+            throw new PrometheusFailed("something that is no JSON: is there a login page before it?");
         }
         if (!"success".equals(status.get("status"))) {
             throw new PrometheusFailed("an error: " + status.getOrDefault("error", "without a word"));
@@ -47,9 +52,7 @@ final class MatrixReader {
         try (JsonParser json = JSON.createParser(body)) {
             reader.readObject(json);
             return reader.status.getOrDefault("errorType", "") + ": " + reader.status.getOrDefault("error", "");
-        } catch (JsonParseException notJson) {
-            return "";
-        } catch (IOException incomplete) {
+        } catch (IOException notJson) {
             return "";
         }
     }

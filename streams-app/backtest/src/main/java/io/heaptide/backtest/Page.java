@@ -10,17 +10,24 @@ import java.util.PriorityQueue;
 /** One page of series, merged by time: limits before the usage they bind, then in the order of the series. */
 final class Page {
     private final List<Cursor> cursors = new ArrayList<>();
-    private final PriorityQueue<Cursor> queue = new PriorityQueue<>(Cursor.ORDER);
+    private final PriorityQueue<Cursor> queue = new PriorityQueue<>(Cursor.BY_TIME);
     private SeriesName lastName = new SeriesName("", "", "", "", false, "");
     private long lastMillis;
     private long shared;
 
     void add(SeriesName name, Matrix.Points points) {
         if (points.size() > 0) {
-            Cursor cursor = new Cursor(name, points, cursors.size());
-            cursors.add(cursor);
-            queue.add(cursor);
+            cursors.add(new Cursor(name, points));
         }
+    }
+
+    /** All series were added: names are compared once, not at every point. */
+    void close() {
+        cursors.sort(Cursor.BY_NAME);
+        for (int rank = 0; rank < cursors.size(); rank++) {
+            cursors.get(rank).rank = rank;
+        }
+        queue.addAll(cursors);
     }
 
     Optional<Reading> next() {
@@ -48,25 +55,26 @@ final class Page {
 
     /** A place in one series. */
     private static final class Cursor {
+        static final Comparator<Cursor> BY_TIME =
+                Comparator.comparingLong(Cursor::atMillis).thenComparingInt(cursor -> cursor.rank);
+
         /** Of two series with one name the later one comes first: the instance was replaced, and Prometheus still shows both. */
-        static final Comparator<Cursor> ORDER = Comparator.comparingLong(Cursor::atMillis)
-                .thenComparing(cursor -> !cursor.name.isLimit())
+        static final Comparator<Cursor> BY_NAME = Comparator.<Cursor, Boolean>comparing(
+                        cursor -> !cursor.name.isLimit())
                 .thenComparing(cursor -> cursor.name.service())
                 .thenComparing(cursor -> cursor.name.instance())
                 .thenComparing(cursor -> cursor.name.metric())
                 .thenComparing(cursor -> cursor.name.pool())
-                .thenComparing(cursor -> -cursor.points.atMillis(0))
-                .thenComparingInt(cursor -> cursor.index);
+                .thenComparing(cursor -> -cursor.points.atMillis(0));
 
         private final SeriesName name;
         private final Matrix.Points points;
-        private final int index;
+        private int rank;
         private int at;
 
-        Cursor(SeriesName name, Matrix.Points points, int index) {
+        Cursor(SeriesName name, Matrix.Points points) {
             this.name = name;
             this.points = points;
-            this.index = index;
         }
 
         long atMillis() {

@@ -99,6 +99,7 @@ final class PrometheusReadings implements Readings {
         }
         late.forEach(series -> addLimit(fetched, series, name(series, usageNames, false)));
         limits.series().forEach(series -> addLimit(fetched, series, name(series, limitNames, true)));
+        fetched.close();
         leftOut.notNumbers(usage.notNumbers() + limits.notNumbers());
         leftOut.warnings(usage.warnings());
         adapt(range, usage.points() + limits.points());

@@ -63,7 +63,14 @@ record ReportPage(
      *
      * @param more how many others there are, empty if none
      */
-    record Table(String title, String first, String last, List<Row> rows, String more) {}
+    record Table(String title, String first, String last, List<Part> parts, String more) {}
+
+    /**
+     * Rows of a table.
+     *
+     * @param folded what is written over rows that are folded away, empty if they are not
+     */
+    record Part(String folded, List<Row> rows) {}
 
     /**
      * One service or instance.

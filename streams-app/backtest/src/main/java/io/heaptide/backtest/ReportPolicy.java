@@ -8,6 +8,9 @@ package io.heaptide.backtest;
  * @param plots instances with a plot: about 60 KB each
  */
 record ReportPolicy(int recorded, int rows, int plots) {
+    /** Rows that are not folded away, concerns apart: the plots below are to be seen. */
+    static final int CALM_ROWS = 10;
+
     static ReportPolicy defaults() {
         return new ReportPolicy(5_000, 200, 24);
     }

@@ -20,14 +20,13 @@ record Summary(Told told, long changes, String leftOut, double seconds) {
     String text() {
         String text = String.format(
                 Locale.ROOT,
-                "%,d samples replayed, %,d refused as late, repeated or implausible; %,d verdict changes; "
-                        + "%,d of %,d services raised %,d alarms",
+                "%,d samples replayed, %,d refused as late, repeated or implausible; %s; %s in %,d of %s",
                 told.readings(),
                 told.refused(),
-                changes,
+                Words.count(changes, "verdict change", "verdict changes"),
+                Words.count(told.alarms(), "alarm", "alarms"),
                 told.servicesByVerdict().getOrDefault(Verdict.LEAKING, 0L),
-                told.services().size(),
-                told.alarms());
+                Words.count(told.services().size(), "service", "services"));
         String left = leftOut.isEmpty() ? "" : System.lineSeparator() + "left out: " + leftOut;
         return (told.isWhole() ? text : "stopped early: " + text) + left;
     }

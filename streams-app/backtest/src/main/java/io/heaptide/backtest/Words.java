@@ -60,9 +60,11 @@ final class Words {
             return NONE;
         }
         String soonest = duration(time.get().lowSeconds());
-        return time.get().highSeconds().isPresent()
-                ? soonest + " to " + duration(time.get().highSeconds().getAsDouble())
-                : "at least " + soonest;
+        if (time.get().highSeconds().isEmpty()) {
+            return "at least " + soonest;
+        }
+        String latest = duration(time.get().highSeconds().getAsDouble());
+        return latest.equals(soonest) ? soonest : soonest + " to " + latest;
     }
 
     static String duration(double seconds) {

@@ -92,6 +92,15 @@ class HtmlReportTest {
     }
 
     @Test
+    void calmRowsBeyondTheFirstAreFoldedAway() throws IOException {
+        String[] services = new String[30];
+        for (int i = 0; i < services.length; i++) {
+            services[i] = "calm-" + i;
+        }
+        assertThat(report(ReportPolicy.defaults(), services)).contains("<summary>20 others, no concern</summary>");
+    }
+
+    @Test
     void whatWasLeftOutIsSaid() throws IOException {
         assertThat(report(ReportPolicy.defaults(), "calm", "calmer"))
                 .contains("<h1>No service leaks, of 2</h1>")
@@ -99,8 +108,8 @@ class HtmlReportTest {
                 .doesNotContain("stopped before");
     }
 
-    private String report(ReportPolicy policy, String one, String other) throws IOException {
-        Path samples = Files.writeString(folder.resolve("samples.csv"), samples(one, other));
+    private String report(ReportPolicy policy, String... services) throws IOException {
+        Path samples = Files.writeString(folder.resolve("samples.csv"), samples(services));
         Path page = folder.resolve("report.html");
         ProgressBar bar = new ProgressBar(new PrintWriter(new StringWriter()), false);
         try (Readings source = new SampleFile(samples);
@@ -114,11 +123,11 @@ class HtmlReportTest {
         return Files.readString(page);
     }
 
-    /** Eight hours of two services by the minute; what is called leaky or is hostile leaks. */
-    private static String samples(String one, String other) {
+    /** Eight hours of services by the minute; what is called leaky or is hostile leaks. */
+    private static String samples(String... services) {
         StringBuilder text = new StringBuilder("timestamp,service,instance,metric,used_bytes,limit_bytes\n");
         for (int minute = 0; minute < 480; minute++) {
-            for (String service : new String[] {one, other}) {
+            for (String service : services) {
                 long wobble = (minute * 7919L % 13) << 18;
                 boolean leaks = service.startsWith("leaky") || service.equals(HOSTILE);
                 long bytes = (200L << 20) + wobble + (leaks ? minute * (3L << 19) : 0);

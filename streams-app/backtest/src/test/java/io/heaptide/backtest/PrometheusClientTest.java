@@ -129,6 +129,14 @@ class PrometheusClientTest {
     }
 
     @Test
+    void aLoginPageIsTold() {
+        try (FakePrometheus prometheus = answering(200, "<html>who are you</html>")) {
+            assertThatThrownBy(() -> ask(prometheus)).hasMessageContaining("no JSON: is there a login page");
+            assertThat(prometheus.requests()).hasSize(1);
+        }
+    }
+
+    @Test
     void moreThanFitsIntoMemoryIsBrokenOff() {
         try (FakePrometheus prometheus = FakePrometheus.with(SERIES);
                 PrometheusClient client = client(prometheus.uri(), Duration.ofSeconds(20))) {
