@@ -2,6 +2,9 @@ package io.heaptide.benchmarks;
 
 import io.heaptide.benchmarks.detection.DetectionBench;
 import io.heaptide.benchmarks.kernel.KernelBench;
+import io.heaptide.benchmarks.pipeline.LatencyBench;
+import io.heaptide.benchmarks.pipeline.PipelineBench;
+import io.heaptide.benchmarks.pipeline.RestoreBench;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -18,7 +21,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         usageHelpWidth = 100,
         synopsisSubcommandLabel = "NAME",
-        subcommands = {DetectionBench.class, KernelBench.class},
+        subcommands = {DetectionBench.class, KernelBench.class, PipelineBench.class, RestoreBench.class, LatencyBench.class},
         description = "Measures how well Heaptide detects and how fast it is.",
         footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong use."})
 public final class Bench implements Callable<Integer> {

@@ -1,0 +1,19 @@
+package io.heaptide.benchmarks.pipeline;
+
+import java.util.Map;
+
+/** One way to get samples judged, at work. */
+interface Contestant extends AutoCloseable {
+
+    /** Samples taken so far. */
+    long taken();
+
+    /** Bytes sent to Kafka so far, compressed, by topic. */
+    Map<String, Double> sentBytes();
+
+    /** Bytes of its state as it is kept durably, uncompressed; 0 if it keeps none. */
+    long stateBytes();
+
+    @Override
+    void close();
+}

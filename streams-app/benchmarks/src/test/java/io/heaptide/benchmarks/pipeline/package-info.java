@@ -1,0 +1,5 @@
+/** Tests of the pipeline benchmarks. */
+@NullMarked
+package io.heaptide.benchmarks.pipeline;
+
+import org.jspecify.annotations.NullMarked;
