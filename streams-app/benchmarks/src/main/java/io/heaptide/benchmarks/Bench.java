@@ -21,7 +21,13 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         usageHelpWidth = 100,
         synopsisSubcommandLabel = "NAME",
-        subcommands = {DetectionBench.class, KernelBench.class, PipelineBench.class, RestoreBench.class, LatencyBench.class},
+        subcommands = {
+            DetectionBench.class,
+            KernelBench.class,
+            PipelineBench.class,
+            RestoreBench.class,
+            LatencyBench.class
+        },
         description = "Measures how well Heaptide detects and how fast it is.",
         footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong use."})
 public final class Bench implements Callable<Integer> {

@@ -18,6 +18,9 @@ import org.apache.kafka.common.MetricName;
 public record TopologyGauges(
         long consumed, long dropped, long refused, long entries, long stateBytes, long dirtyEntries, long evicted) {
 
+    /** The metric of a task that counts what it took from Kafka. */
+    public static final String CONSUMED = TaskMetrics.CONSUMED;
+
     /** Reads them from the metrics of a Kafka Streams client. */
     public static TopologyGauges of(Map<MetricName, ? extends Metric> metrics) {
         return new TopologyGauges(
