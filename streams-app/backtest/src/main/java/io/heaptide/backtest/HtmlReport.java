@@ -106,7 +106,7 @@ final class HtmlReport {
                 .filter(story -> story.verdict() == Verdict.LEAKING)
                 .toList();
         return switch (leaking.size()) {
-            case 0 -> "No service leaks, of " + told.services().size();
+            case 0 -> "None of " + Words.count(told.services().size(), "service", "services") + " leaks";
             case 1 -> leaking.get(0).service() + " leaks";
             default -> leaking.size() + " of " + told.services().size() + " services leak";
         };

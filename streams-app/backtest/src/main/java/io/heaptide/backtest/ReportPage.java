@@ -107,12 +107,23 @@ record ReportPage(
     /** One gate in words. */
     record Check(String name, String value, String threshold, String passed) {
         static Check of(Gate gate) {
-            boolean atLeast = gate.passed() == gate.value() >= gate.threshold();
             return new Check(
                     gate.name(),
-                    Words.number(gate.value()),
-                    (atLeast ? "≥ " : "≤ ") + Words.number(gate.threshold()),
+                    amount(gate.name(), gate.value()),
+                    relation(gate) + " " + amount(gate.name(), gate.threshold()),
                     gate.passed() ? "ok" : "no");
+        }
+
+        /** What the gate asked for, which its outcome tells. */
+        private static String relation(Gate gate) {
+            if (gate.value() == gate.threshold()) {
+                return gate.passed() ? "≥" : ">";
+            }
+            return gate.passed() == gate.value() > gate.threshold() ? "≥" : "≤";
+        }
+
+        private static String amount(String name, double value) {
+            return name.contains("bytes") ? Words.bytes(value) : Words.number(value);
         }
     }
 

@@ -2,6 +2,7 @@ package io.heaptide.backtest;
 
 import io.heaptide.core.Verdict;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,8 @@ final class Told {
         instanceCount += shard.chronicle().instances();
         services.addAll(shard.chronicle().services());
         instances.addAll(shard.chronicle().instanceStories());
+        services.sort(Story.WORST);
+        instances.sort(Story.WORST);
     }
 
     long readings() {
@@ -64,12 +67,12 @@ final class Told {
 
     /** The services, worst first. */
     List<Story> services() {
-        return services.stream().sorted(Story.WORST).toList();
+        return Collections.unmodifiableList(services);
     }
 
     /** The instances that are known of, worst first. */
     List<Story> instances() {
-        return instances.stream().sorted(Story.WORST).toList();
+        return Collections.unmodifiableList(instances);
     }
 
     /** How many services came to each verdict, the gravest first; verdicts without any are left out. */

@@ -97,6 +97,9 @@ final class Words {
     }
 
     static String number(double number) {
+        if (Math.abs(number) >= Double.MAX_VALUE) {
+            return number > 0 ? "∞" : "−∞";
+        }
         return String.format(Locale.ROOT, "%.4g", number)
                 .replaceAll("(\\.\\d*?)0+$", "$1")
                 .replaceAll("\\.$", "");

@@ -103,7 +103,7 @@ class HtmlReportTest {
     @Test
     void whatWasLeftOutIsSaid() throws IOException {
         assertThat(report(ReportPolicy.defaults(), "calm", "calmer"))
-                .contains("<h1>No service leaks, of 2</h1>")
+                .contains("<h1>None of 2 services leaks</h1>")
                 .contains("Left out: 5 points of a &lt;series&gt;")
                 .doesNotContain("stopped before");
     }
