@@ -85,8 +85,9 @@ final class InstanceReplay {
         return due;
     }
 
-    ServiceEvidence evidence() {
-        return evidence;
+    /** What counts of its evidence at a time. */
+    ServiceEvidence evidence(long atMillis) {
+        return evidence.standing(state, atMillis, policy);
     }
 
     long lastMillis() {
@@ -100,7 +101,7 @@ final class InstanceReplay {
     private void judge(long atMillis) {
         due = false;
         InstanceAssessment assessment = detector.assess(state, atMillis);
-        evidence = ServiceEvidence.of(assessment, state);
+        evidence = ServiceEvidence.of(assessment, state, evidence, policy);
         listener.assessed(assessment);
         if (assessment.verdict() != last) {
             last = assessment.verdict();

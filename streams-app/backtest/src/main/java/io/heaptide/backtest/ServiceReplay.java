@@ -60,7 +60,7 @@ final class ServiceReplay {
         instances.values().removeIf(instance -> isGone(instance, silentBefore));
         ServiceEvidence evidence = ServiceEvidence.EMPTY;
         for (InstanceReplay instance : instances.values()) {
-            evidence = evidence.merge(instance.evidence());
+            evidence = evidence.merge(instance.evidence(newestMillis));
         }
         ServiceScore score = scorer.score(id, evidence, newestMillis);
         listener.scored(score);

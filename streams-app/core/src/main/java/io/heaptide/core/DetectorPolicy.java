@@ -27,6 +27,7 @@ import java.time.Duration;
  * @param loneScore score with which a single instance makes a service leak: twice the growth that is needed
  * @param firingPanes panes for which a service must be leaking before people are called
  * @param calmPanes panes for which it must be calm, at least, before an incident is over
+ * @param fleet what instances of a service say together
  */
 public record DetectorPolicy(
         Duration pane,
@@ -49,7 +50,8 @@ public record DetectorPolicy(
         double minShareLeaking,
         double loneScore,
         int firingPanes,
-        int calmPanes) {
+        int calmPanes,
+        FleetPolicy fleet) {
     private static final Duration SHORTEST_PANE = Duration.ofSeconds(1);
 
     public DetectorPolicy {
@@ -81,7 +83,8 @@ public record DetectorPolicy(
                 0.1,
                 83,
                 2,
-                15);
+                15,
+                FleetPolicy.defaults());
     }
 
     /** The same thresholds on another time base. */
@@ -107,7 +110,8 @@ public record DetectorPolicy(
                 minShareLeaking,
                 loneScore,
                 firingPanes,
-                calmPanes);
+                calmPanes,
+                fleet);
     }
 
     long paneMillis() {

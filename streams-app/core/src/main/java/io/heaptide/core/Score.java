@@ -11,7 +11,17 @@ public final class Score {
     /** From here on the verdict is leaking. */
     public static final double LEAKING = 75;
 
+    /** Strength at which the score is full: four times what is needed. */
+    private static final double FULL_STRENGTH = 4;
+
     private Score() {}
+
+    /** Of a case with so much of what is needed: suspect from a half of it, leaking from all of it, full at four times. */
+    static double ofStrength(double strength) {
+        return strength >= 1
+                ? LEAKING + (100 - LEAKING) * Math.min(1, (strength - 1) / (FULL_STRENGTH - 1))
+                : SUSPECT + (LEAKING - SUSPECT) * Math.max(0, Math.min(1, 2 * strength - 1));
+    }
 
     static void requireValid(double score) {
         if (!(score >= 0 && score <= 100)) { // written this way round to refuse NaN too

@@ -16,6 +16,37 @@ final class Wire {
         }
     }
 
+    /** A whole number in few bytes where it is small: zigzag and LEB128. */
+    static void writeNumber(DataOutput out, long number) throws IOException {
+        long rest = number << 1 ^ number >> 63;
+        while (rest < 0 || rest >= 0x80) {
+            out.writeByte((int) (rest & 0x7F) | 0x80);
+            rest >>>= 7;
+        }
+        out.writeByte((int) rest);
+    }
+
+    static long readNumber(DataInput in) throws IOException {
+        long rest = 0;
+        for (int shift = 0; shift < Long.SIZE; shift += 7) {
+            int next = in.readUnsignedByte();
+            rest |= (next & 0x7FL) << shift;
+            if (next < 0x80) {
+                return rest >>> 1 ^ -(rest & 1);
+            }
+        }
+        throw new IOException("number must be of at most 64 bits, got more");
+    }
+
+    /** A count that is not negative. */
+    static int readCount(DataInput in) throws IOException {
+        long count = readNumber(in);
+        if (count < 0 || count > Integer.MAX_VALUE) {
+            throw new IOException("count must be in [0, " + Integer.MAX_VALUE + "], got " + count);
+        }
+        return (int) count;
+    }
+
     static void write(DataOutput out, InstanceId id) throws IOException {
         out.writeUTF(id.service().namespace());
         out.writeUTF(id.service().name());

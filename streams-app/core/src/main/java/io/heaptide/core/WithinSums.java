@@ -18,8 +18,6 @@ import java.io.IOException;
 record WithinSums(long clusters, double sxx, double sxy, double sxy2, double sxySxx, double sxx2) {
     static final WithinSums EMPTY = new WithinSums(0, 0, 0, 0, 0, 0);
 
-    private static final double Z_95 = 1.959963984540054;
-
     static WithinSums of(RegressionSums one) {
         return one.sxx() > 0
                 ? new WithinSums(
@@ -43,7 +41,7 @@ record WithinSums(long clusters, double sxx, double sxy, double sxy2, double sxy
             return Slope.NONE;
         }
         double mid = sxy / sxx;
-        double spread = Z_95 * standardError();
+        double spread = StudentT.Z_95 * standardError();
         return new Slope(mid - spread, mid, mid + spread);
     }
 

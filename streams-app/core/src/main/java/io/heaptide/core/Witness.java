@@ -3,12 +3,16 @@ package io.heaptide.core;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.OptionalDouble;
 
-/** One instance's case, short enough to travel with its service's evidence. */
+/**
+ * One instance's case, short enough to travel with its service's evidence.
+ *
+ * @param windowStartMillis start of the horizon that decided
+ * @param span the one of {@link RecentGrowth} that is nearest to that horizon, of those it has lived for
+ * @param growth its growth over that span, NaN if it is too young
+ */
 record Witness(
         String instance,
         String signal,
@@ -18,7 +22,8 @@ record Witness(
         Slope slope,
         OptionalDouble limitBytes,
         long windowStartMillis,
-        List<Gate> gates) {
+        int span,
+        float growth) {
     /** Worst first. */
     static final Comparator<Witness> WORST = Comparator.comparing(Witness::verdict)
             .thenComparingDouble(Witness::score)
@@ -26,11 +31,14 @@ record Witness(
             .reversed()
             .thenComparing(Witness::instance);
 
-    Witness {
-        gates = List.copyOf(gates);
-    }
+    /** Soonest at its limit first; where no limit is known, fastest first. */
+    static final Comparator<Witness> FIRST_TO_DIE = Comparator.comparingDouble(Forecast::soonestSeconds)
+            .thenComparing(witness -> -witness.slope().midBytesPerHour())
+            .thenComparing(Witness::instance);
 
-    static Witness of(InstanceAssessment assessment, SeriesAssessment deciding) {
+    static Witness of(InstanceAssessment assessment, SeriesAssessment deciding, RecentGrowth recent, long paneMillis) {
+        int span = recent.nearest((deciding.windowEndMillis() - deciding.windowStartMillis()) / (double) paneMillis);
+        RiseSums rises = recent.at(span);
         return new Witness(
                 assessment.instance().id(),
                 deciding.series().signal(),
@@ -40,7 +48,12 @@ record Witness(
                 deciding.slope(),
                 deciding.limitBytes(),
                 deciding.windowStartMillis(),
-                deciding.gates());
+                span,
+                rises.lives() == 0 ? Float.NaN : (float) rises.growth());
+    }
+
+    boolean grows() {
+        return verdict.isConcern() && slope.midBytesPerHour() > 0;
     }
 
     void writeTo(DataOutput out) throws IOException {
@@ -54,10 +67,8 @@ record Witness(
         out.writeDouble(slope.highBytesPerHour());
         Wire.write(out, limitBytes);
         out.writeLong(windowStartMillis);
-        out.writeByte(gates.size());
-        for (Gate gate : gates) {
-            Wire.write(out, gate);
-        }
+        out.writeByte(span);
+        out.writeFloat(growth);
     }
 
     static Witness readFrom(DataInput in) throws IOException {
@@ -70,15 +81,7 @@ record Witness(
                 new Slope(in.readDouble(), in.readDouble(), in.readDouble()),
                 Wire.readOptionalDouble(in),
                 in.readLong(),
-                readGates(in));
-    }
-
-    private static List<Gate> readGates(DataInput in) throws IOException {
-        int size = in.readUnsignedByte();
-        List<Gate> gates = new ArrayList<>(size);
-        for (int i = 0; i < size; i++) {
-            gates.add(Wire.readGate(in));
-        }
-        return gates;
+                in.readUnsignedByte(),
+                in.readFloat());
     }
 }

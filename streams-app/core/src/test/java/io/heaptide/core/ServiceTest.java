@@ -2,6 +2,7 @@ package io.heaptide.core;
 
 import static io.heaptide.core.MemorySeries.mib;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -108,16 +109,34 @@ class ServiceTest {
     }
 
     @Test
-    void theMostFrequentVersionIsTheServices() {
-        Tally versions = Tally.of("1.0").merge(Tally.of("1.1")).merge(Tally.of("1.1"));
-        assertThat(versions.most()).isEqualTo("1.1");
-        assertThat(versions.total()).isEqualTo(3);
-        Tally many = Tally.EMPTY;
+    void theMostFrequentVersionIsTheServicesAndNoInstanceIsLostWhereThereAreManyVersions() {
+        ServiceEvidence many = ServiceEvidence.EMPTY;
         for (int i = 0; i < 20; i++) {
-            many = many.merge(Tally.of("v" + i)).merge(Tally.of("often"));
+            many = many.merge(Pod.of("a" + i, "v" + i).play(0, 12, flat(i)).evidence())
+                    .merge(Pod.of("b" + i, "often").play(0, 12, flat(i)).evidence());
         }
-        assertThat(many.most()).isEqualTo("often");
-        assertThat(many.counts()).hasSize(8);
+        assertThat(many.version()).isEqualTo("often");
+        assertThat(many.instances()).isEqualTo(40);
+        assertThat(many.cohorts()).hasSize(4);
+    }
+
+    @Test
+    void anotherFormatIsRefused() {
+        assertThatThrownBy(() -> Bytes.copy(out -> out.writeByte(1), ServiceEvidence::readFrom))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("service evidence must be 2, got 1");
+    }
+
+    @Test
+    void evidenceIsSmallHoweverManyInstancesItIsOf() throws IOException {
+        ServiceEvidence one = evidence("cart-5c9d7f-abcde", 90, 1);
+        assertThat(Bytes.of(one::writeTo)).hasSizeLessThan(1100);
+        ServiceEvidence hundred = merged(evidence(100, 90, 1));
+        assertThat(Bytes.of(hundred::writeTo)).hasSizeLessThan(1300);
+    }
+
+    private static MemorySeries flat(long seed) {
+        return MemorySeries.at(mib(200)).noise(mib(1)).seed(seed);
     }
 
     private double slope(List<ServiceEvidence> parts) {
@@ -147,6 +166,7 @@ class ServiceTest {
                 .seed(seed)
                 .readings(Duration.ofHours(4))
                 .forEach(reading -> state.add(Run.RSS, reading.atMillis(), reading.bytes(), policy));
-        return ServiceEvidence.of(new InstanceDetector(policy).assess(state, END), state);
+        return ServiceEvidence.of(
+                new InstanceDetector(policy).assess(state, END), state, ServiceEvidence.EMPTY, policy);
     }
 }

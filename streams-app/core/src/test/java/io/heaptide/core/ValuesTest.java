@@ -34,7 +34,10 @@ class ValuesTest {
                         0.1,
                         83,
                         2,
-                        15));
+                        15,
+                        FleetPolicy.defaults()));
+        assertThat(FleetPolicy.defaults())
+                .isEqualTo(new FleetPolicy(30, 3, Duration.ofHours(6), 5, 10, 2, 5, 0.125, 2));
         assertThat(DetectorPolicy.defaults().withPane(Duration.ofSeconds(5)).pane())
                 .isEqualTo(Duration.ofSeconds(5));
         assertThat(Algorithm.ALGO_VERSION).isEqualTo(1);
@@ -44,6 +47,8 @@ class ValuesTest {
     void wrongValuesAreRefusedByName() {
         assertThatThrownBy(() -> DetectorPolicy.defaults().withPane(Duration.ofMillis(10)))
                 .hasMessageContaining("pane");
+        assertThatThrownBy(() -> new FleetPolicy(30, 3, Duration.ofHours(6), 1, 10, 2, 5, 0.125, 2))
+                .hasMessageContaining("leastLives");
         assertThatThrownBy(() -> new ServiceId("", " ")).hasMessageContaining("service name");
         assertThatThrownBy(() -> new InstanceId(new ServiceId("", "a"), "")).hasMessageContaining("instance id");
         assertThatThrownBy(() -> new SeriesId("", "")).hasMessageContaining("signal");

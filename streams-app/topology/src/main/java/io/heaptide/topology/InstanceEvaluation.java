@@ -37,7 +37,9 @@ final class InstanceEvaluation {
     private Optional<SeriesTrend> assess(Slot<InstanceId, TrackedInstance> slot, long atMillis) {
         TrackedInstance tracked = slot.state();
         InstanceAssessment assessment = detector.assess(tracked.state(), atMillis);
-        tracked.assessed(atMillis, form.freeze(ServiceEvidence.of(assessment, tracked.state())));
+        ServiceEvidence before = form.thaw(tracked.evidence());
+        ServiceEvidence found = ServiceEvidence.of(assessment, tracked.state(), before, config.detector());
+        tracked.assessed(atMillis, form.freeze(found));
         slot.changed();
         return assessment.deciding().flatMap(deciding -> publish(tracked, assessment, deciding));
     }

@@ -114,15 +114,14 @@ final class ServiceRounds {
 
     private ServicePartial sum(
             ServiceId service, long atMillis, Collection<Slot<InstanceId, TrackedInstance>> present) {
-        long oldest = atMillis - config.evidenceMaxAge().toMillis();
         ServiceEvidence sum = ServiceEvidence.EMPTY;
         String environment = "";
         for (Slot<InstanceId, TrackedInstance> slot : present) {
             TrackedInstance tracked = slot.state();
-            if (tracked.assessedMillis() > oldest) {
-                sum = sum.merge(form.thaw(tracked.evidence()));
-                environment = tracked.placement().environment();
-            }
+            ServiceEvidence standing =
+                    form.thaw(tracked.evidence()).standing(tracked.state(), atMillis, config.detector());
+            sum = sum.merge(standing);
+            environment = standing.instances() > 0 ? tracked.placement().environment() : environment;
         }
         return new ServicePartial(service, partition, atMillis, environment, sum);
     }

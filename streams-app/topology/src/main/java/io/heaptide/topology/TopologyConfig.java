@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param settle after a pane's end, how long its stragglers are waited for before the service is summed up
  * @param quietAfter without a reading for this long, an instance's open pane is closed; long, because samples that a
  *     collector buffered during an outage must still find their pane open
- * @param evidenceMaxAge how long an instance counts for its service after its last evaluation
+ * @param evidenceMaxAge how long a partition's word counts for a service; how long an instance does, the core decides
  * @param absentAfter wall-clock time for which a partition that fell silent is waited for before a service is scored
  *     without its newest word
  * @param idleAfter without a reading for this long, an instance is forgotten
