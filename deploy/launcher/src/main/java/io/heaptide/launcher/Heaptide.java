@@ -1,6 +1,7 @@
 package io.heaptide.launcher;
 
 import io.heaptide.backtest.Backtest;
+import io.heaptide.benchmarks.Bench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -41,7 +42,8 @@ public final class Heaptide {
                 .setCommandName(System.getProperty("heaptide.command", "heaptide"))
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler(Heaptide::explain)
-                .addSubcommand(Backtest.commandLine());
+                .addSubcommand(Backtest.commandLine())
+                .addSubcommand(Bench.commandLine());
     }
 
     private static int explain(Exception failure, CommandLine command, ParseResult parsed) throws Exception {

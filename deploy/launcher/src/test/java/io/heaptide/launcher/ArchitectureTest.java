@@ -48,9 +48,9 @@ class ArchitectureTest {
             .resideInAPackage("io.heaptide.app..");
 
     @ArchTest
-    static final ArchRule onlyTheLauncherUsesTheLocalEngines = noClasses()
+    static final ArchRule onlyTheLauncherAndBenchmarksUseTheLocalEngines = noClasses()
             .that()
-            .resideOutsideOfPackages("io.heaptide.launcher..", "io.heaptide.local..")
+            .resideOutsideOfPackages("io.heaptide.launcher..", "io.heaptide.benchmarks..", "io.heaptide.local..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.heaptide.local..");
@@ -70,9 +70,9 @@ class ArchitectureTest {
             .resideInAPackage("io.heaptide.core..");
 
     @ArchTest
-    static final ArchRule onlyTheTopologyKnowsKafkaStreamsAndItsMainStartsIt = noClasses()
+    static final ArchRule onlyTheTopologyKnowsKafkaStreamsAndItsMainOrABenchmarkStartsIt = noClasses()
             .that()
-            .resideOutsideOfPackages("io.heaptide.topology..", "io.heaptide.app..")
+            .resideOutsideOfPackages("io.heaptide.topology..", "io.heaptide.app..", "io.heaptide.benchmarks..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.kafka.streams..");
