@@ -46,9 +46,11 @@ record Calibration(List<Band> bands) {
             double[] scores = outcome.said().scores();
             long[] instants = outcome.said().probes();
             for (int i = 0; i < scores.length; i++) {
-                int band = Math.min(BANDS - 1, (int) (scores[i] / BANDS));
-                shown[band]++;
-                leaking[band] += outcome.truth().leaksAt(instants[i]) ? 1 : 0;
+                if (outcome.truth().isKnownAt(instants[i])) {
+                    int band = Math.min(BANDS - 1, (int) (scores[i] / BANDS));
+                    shown[band]++;
+                    leaking[band] += outcome.truth().leaksAt(instants[i]) ? 1 : 0;
+                }
             }
         }
         return new Calibration(IntStream.range(0, BANDS)

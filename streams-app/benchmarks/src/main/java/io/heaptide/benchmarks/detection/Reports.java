@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 /** The results as people and machines read them. */
 final class Reports {
     private static final String STYLE = """
-            body { font: 15px/1.45 system-ui, sans-serif; max-width: 78rem; margin: 2rem auto; padding: 0 1rem; color: #1c2733 }
-            table { border-collapse: collapse; margin: 0.6rem 0 1.6rem; font-variant-numeric: tabular-nums }
+            body { font: 15px/1.45 system-ui, sans-serif; max-width: 100rem; margin: 2rem auto; padding: 0 1rem; color: #1c2733 }
+            table { display: block; overflow-x: auto; border-collapse: collapse; margin: 0.6rem 0 1.6rem; font-variant-numeric: tabular-nums }
             th, td { padding: 0.2rem 0.6rem; text-align: right; border-bottom: 1px solid #d8dee5 }
             th:first-child, td:first-child { text-align: left }
             .plots { display: flex; flex-wrap: wrap; gap: 2rem }
@@ -88,7 +88,8 @@ final class Reports {
                         "<h2>What the score means</h2>\n<p>Each case was asked for its score at random instants, at least one a day.")
                 .append(
                         " A dot shows how many of those that gave such a score were leaking then; its area grows with how")
-                .append(" often the score was given, and its bar is a 95 % interval.</p>\n<div class=\"plots\">\n");
+                .append(
+                        " often the score was given, and its bar is a 95 % interval. A recorded leak is asked until its highest reading.</p>\n<div class=\"plots\">\n");
         calibrations().forEach(each -> page.append("<div><h3>" + each.title() + "</h3>\n")
                 .append(CalibrationPlot.of(each.calibration()))
                 .append(each.calibration().table().html())

@@ -48,6 +48,12 @@ record Truth(
         return leaks && atMillis >= growsFromMillis;
     }
 
+    /** Whether the truth at an instant is known: what a recorded leak did once it was over is not. */
+    boolean isKnownAt(long atMillis) {
+        boolean over = !failure.fillsLimit() && atMillis > failure.atMillis().orElse(Long.MAX_VALUE);
+        return !(leaks && over);
+    }
+
     /** How long it is healthy within the recording. */
     double healthyDays() {
         long until = leaks ? Math.min(endMillis, growsFromMillis) : endMillis;

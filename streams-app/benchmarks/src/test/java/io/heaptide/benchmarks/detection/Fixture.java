@@ -21,7 +21,7 @@ final class Fixture {
                 directory.resolve("one"),
                 List.of("s,found,leak,3000,", "s,missed,leak,3000,", "s,early,leak,3000,", "s,calm,healthy,,"),
                 List.of(
-                        minute -> minute < 60 ? 100 : 900,
+                        minute -> minute < 60 ? 100 : 800 + minute,
                         minute -> 100,
                         minute -> minute == 10 || minute == 80 ? 900 : 100,
                         minute -> 100));
@@ -29,7 +29,7 @@ final class Fixture {
                 directory.resolve("two"),
                 List.of("s,whole,leak,,5s", "s,noisy,healthy,,", "s,calm,healthy,,", "s,other,other_fault,600,"),
                 List.of(
-                        minute -> minute < 20 ? 100 : 900,
+                        minute -> minute < 20 ? 100 : 800 + minute,
                         minute -> minute % 50 == 25 ? 900 : 100,
                         minute -> 100,
                         minute -> 900));

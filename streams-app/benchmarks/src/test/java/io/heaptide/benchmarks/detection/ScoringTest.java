@@ -68,8 +68,8 @@ class ScoringTest {
     void delayIsAShareOfTheTimeFromFaultToTheHighestReading() {
         Outcome found = outcome("found");
 
-        assertThat(found.truth().failure().atMillis()).hasValue(3_600_000);
-        assertThat(found.truth().shareOfTimeToFailure(3_300_000)).hasValue(0.5);
+        assertThat(found.truth().failure().atMillis()).hasValue(5_940_000);
+        assertThat(found.truth().shareOfTimeToFailure(4_470_000)).hasValue(0.5);
         assertThat(figures("one").medianDelayShare()).hasValue(1);
     }
 
