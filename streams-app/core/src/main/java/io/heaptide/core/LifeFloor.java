@@ -27,7 +27,7 @@ record LifeFloor(
     static Optional<LifeFloor> of(InstanceState state, SeriesId deciding, long atMillis, DetectorPolicy policy) {
         int slot = state.slot(deciding);
         SeriesState series = state.stateAt(slot);
-        if (!series.role().isManaged() && hasManagedHeap(state)) {
+        if (series.role().compareTo(SignalRole.NON_HEAP) > 0 && hasHeap(state)) {
             return Optional.empty();
         }
         long started = state.life().startedAtMillis();
@@ -41,9 +41,9 @@ record LifeFloor(
                 policy));
     }
 
-    private static boolean hasManagedHeap(InstanceState state) {
+    private static boolean hasHeap(InstanceState state) {
         for (int slot = 0; slot < state.size(); slot++) {
-            if (state.stateAt(slot).role().isManaged()) {
+            if (state.stateAt(slot).role().isHeap()) {
                 return true;
             }
         }
