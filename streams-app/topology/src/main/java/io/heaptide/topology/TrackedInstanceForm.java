@@ -28,7 +28,7 @@ final class TrackedInstanceForm implements StateForm<InstanceId, TrackedInstance
         PublishedForm.write(tracked.published(), out);
         out.writeLong(tracked.assessedMillis());
         if (tracked.assessedMillis() != TrackedInstance.NOT_YET) {
-            out.writeShort(tracked.evidence().length);
+            out.writeInt(tracked.evidence().length);
             out.write(tracked.evidence());
         }
         tracked.state().writeTo(out);
@@ -51,7 +51,7 @@ final class TrackedInstanceForm implements StateForm<InstanceId, TrackedInstance
         if (version == FormVersion.FIRST) {
             return new EvidenceForm().freeze(ServiceEvidence.readFrom(in));
         }
-        byte[] evidence = new byte[in.readUnsignedShort()];
+        byte[] evidence = new byte[in.readInt()];
         in.readFully(evidence);
         return evidence;
     }
