@@ -76,15 +76,12 @@ final class DailySwing {
             long widthMillis = Envelope.width(level) * source.paneMillis();
             long first = Math.floorDiv(fromMillis, widthMillis);
             int count = (int) Math.min(Envelope.kept(level), Math.floorDiv(toMillis - 1, widthMillis) - first + 1);
-            if (reaches(level, first) && first * Envelope.width(level) >= source.settledPane()) {
+            if (source.reaches(level, first * Envelope.width(level))
+                    && first * Envelope.width(level) >= source.settledPane()) {
                 return range(source.floors(level, first, count));
             }
         }
         return OptionalDouble.empty();
-    }
-
-    private boolean reaches(int level, long index) {
-        return index > Math.floorDiv(source.envelope().newestPane(), Envelope.width(level)) - Envelope.kept(level);
     }
 
     private static OptionalDouble range(float[] floors) {

@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param pane base pane: the finest grain; 1 minute suits readings every 5 to 60 s
  * @param settlePanes panes at the start of a life that are no evidence: class loading, pools and first caches fill
- * @param minGrowthOfHeadroom growth that matters, as a share of headroom: below it one would extrapolate more than twelvefold
+ * @param minGrowthOfHeadroom growth that matters, as a share of headroom: below it one would extrapolate more than eightfold
  * @param newbornGrowthOfHeadroom the same where no baseline was seen before the growth: start-up and load look like it
  * @param newbornGrowthUnlimited the same where no limit is known either: the level must double
  * @param slowGrowthOfHeadroom the same once growth has gone on into the second day, as fills and warm-ups hardly do
@@ -65,7 +65,7 @@ public record DetectorPolicy(
         return new DetectorPolicy(
                 Duration.ofMinutes(1),
                 8,
-                0.08,
+                0.12,
                 0.25,
                 0.5,
                 0.05,

@@ -54,6 +54,18 @@ final class FloorWindow {
         return of(other, level, perBlock, endPane / width - 1);
     }
 
+    /** The time just before, at most as long as this, as finely as it is known. */
+    FloorWindow before(Source source) {
+        long from = Math.max(source.settledPane(), 2 * startPane - endPane);
+        int each = 0;
+        while (each < Envelope.levels() - 1 && !source.reaches(each, from)) {
+            each++;
+        }
+        int width = Envelope.width(each);
+        long cells = Math.max(0, (startPane - from) / width);
+        return of(source, each, (int) Math.max(1, (cells + BLOCKS - 1) / BLOCKS), Math.floorDiv(startPane, width) - 1);
+    }
+
     private void add(double atHours, double least) {
         hours[count] = atHours;
         bytes[count++] = least;
@@ -123,6 +135,12 @@ final class FloorWindow {
         /** The floors that count of consecutive panes of a level, NaN where there is none. */
         float[] floors(int level, long firstIndex, int count) {
             return envelope.floors(level, firstIndex, count, settledPane, markedOnly);
+        }
+
+        /** Whether a level's ring goes back to a base pane. */
+        boolean reaches(int level, long pane) {
+            long oldest = Math.floorDiv(envelope.newestPane(), Envelope.width(level)) - Envelope.kept(level) + 1;
+            return oldest * Envelope.width(level) <= pane;
         }
 
         /** The highest floor at a level or a wider one before a base pane, NaN if none is known. */

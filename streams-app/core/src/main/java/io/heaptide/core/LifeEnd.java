@@ -13,6 +13,9 @@ final class LifeEnd {
     /** Share of it that falls in the second half for a line that does not flatten: half, less noise. */
     private static final double LATE_SHARE = 0.4;
 
+    /** A single rise of more than this share of the growth is a step: work that began, not memory that was lost. */
+    private static final double MOST_IN_ONE = 0.5;
+
     /** Share of a life that its floor has to reach back over. */
     private static final double MOST_OF_LIFE = 0.6;
 
@@ -30,7 +33,9 @@ final class LifeEnd {
         double early = median(floor, 0, third);
         double middle = median(floor, third, floor.length - third);
         double late = median(floor, floor.length - third, floor.length);
-        return late - early >= LEAST_GROWTH * early && late - middle >= LATE_SHARE * (late - early);
+        return late - early >= LEAST_GROWTH * early
+                && late - middle >= LATE_SHARE * (late - early)
+                && largestRise(floor) <= MOST_IN_ONE * (late - early);
     }
 
     /** The life's floor at the finest grain that reaches over most of it, its first tenth left out. */
@@ -52,6 +57,14 @@ final class LifeEnd {
             }
         }
         return Arrays.copyOf(floor, count);
+    }
+
+    private static double largestRise(double[] floor) {
+        double largest = 0;
+        for (int i = 1; i < floor.length; i++) {
+            largest = Math.max(largest, floor[i] - floor[i - 1]);
+        }
+        return largest;
     }
 
     private static double median(double[] values, int from, int to) {

@@ -5,6 +5,9 @@ final class StudentT {
     /** One-sided p = 0.001: one in a thousand for a test that is made every pane. */
     static final double Z_001 = 3.090232306167813;
 
+    /** One-sided p = 0.01. */
+    static final double Z_01 = 2.3263478740408408;
+
     /** One-sided p = 0.05. */
     static final double Z_05 = 1.644853626951472;
 

@@ -20,24 +20,17 @@ final class Trial {
     /** Growth that goes with the load by more than this share is not a leak's. */
     private static final double MOSTLY_LOAD = 0.5;
 
+    /** Share of its former slope that growth has to keep: a straight line keeps all, but for noise and a lighter day. */
+    private static final double KEEPS_ON = 0.6;
+
+    /** Points of the time before a window that tell its slope. */
+    private static final int LEAST_FORMER = 3;
+
     /** A jump that explains this much of the growth is all there is. */
     private static final double NEARLY_ALL = 0.75;
 
     /** Strength of a case of which time and amount reach half of what is needed. */
     static final double SUSPICIOUS = 0.5;
-
-    /** Student's t by number of points, one-sided p = 0.001: one in a thousand for a test that is made every pane. */
-    private static final double[] T_001 = {
-        0, 0, 0, 318.31, 22.327, 10.215, 7.173, 5.893, 5.208, 4.785, 4.501, 4.297, 4.144
-    };
-
-    /** The same at p = 0.01, for a suspicion. */
-    private static final double[] T_01 = {0, 0, 0, 31.82, 6.965, 4.541, 3.747, 3.365, 3.143, 2.998, 2.896, 2.821, 2.764
-    };
-
-    /** The same at p = 0.05, for horizons beyond a day, of which there are few and which the slope's interval guards too. */
-    private static final double[] T_05 = {0, 0, 0, 6.314, 2.920, 2.353, 2.132, 2.015, 1.943, 1.895, 1.860, 1.833, 1.812
-    };
 
     private final FloorWindow window;
     private final Subject subject;
@@ -116,6 +109,7 @@ final class Trial {
                 && lifeGate(far).passed()
                 && stepGate().passed()
                 && flatteningGate().passed()
+                && slowingGate().passed()
                 && pointsGate().passed()
                 && managedGate().passed()
                 && loadGate().passed();
@@ -157,9 +151,22 @@ final class Trial {
         return Gate.atLeast("late-over-early", shape.lateOverEarly() + shape.lateError(), stillReaches);
     }
 
+    /** What flattens as slowly as a logarithm may look straight in a window, but was steeper before. */
+    private Gate slowingGate() {
+        FloorWindow before = window.before(subject.source());
+        if (before.count() < LEAST_FORMER) {
+            return Gate.atLeast("slope-over-former-slope", shape.lateOverEarly(), KEEPS_ON);
+        }
+        double former =
+                TheilSen.fit(before.hours(), before.bytes(), before.count()).midBytesPerHour();
+        double kept = former > 0 ? slope.midBytesPerHour() / former : Double.MAX_VALUE;
+        return Gate.atLeast("slope-over-former-slope", kept, KEEPS_ON);
+    }
+
+    /** Strict where the test is made every pane; of horizons beyond a day there are few, and the interval guards them too. */
     private Gate driftGate(double far) {
-        double[] t = isBeyondDaily() ? T_05 : far < 1 ? T_01 : T_001;
-        return Gate.atLeast("drift-over-walk", shape.drift(), t[window.count()]);
+        double z = isBeyondDaily() ? StudentT.Z_95 : far < 1 ? StudentT.Z_01 : StudentT.Z_001;
+        return Gate.atLeast("drift-over-walk", shape.drift(), StudentT.quantile(z, window.count() - 2));
     }
 
     private Gate pointsGate() {
@@ -214,6 +221,7 @@ final class Trial {
         gates.add(Gate.atLeast("beyond-a-daily-swing", riseToLimit(), dailySwing));
         gates.add(stepGate());
         gates.add(flatteningGate());
+        gates.add(slowingGate());
         gates.add(newsGate(1));
         gates.add(lifeGate(1));
         if (subject.ceilingBytes() > 0) {

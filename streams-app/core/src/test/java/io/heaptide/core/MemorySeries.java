@@ -52,6 +52,16 @@ final class MemorySeries {
         return with(hour -> bytes * Math.min(1, hour / untilHour));
     }
 
+    /** So much more each time its age, from a first hour on, has grown e-fold. */
+    MemorySeries growingLikeLog(double bytesPerFold, double firstHours) {
+        return with(hour -> bytesPerFold * Math.log1p(hour / firstHours));
+    }
+
+    /** So much more in the first part of every period. */
+    MemorySeries working(double bytes, double periodHours, double partHours) {
+        return with(hour -> hour % periodHours < partHours ? bytes : 0);
+    }
+
     MemorySeries step(double bytes, double atHour) {
         return with(hour -> hour >= atHour ? bytes : 0);
     }

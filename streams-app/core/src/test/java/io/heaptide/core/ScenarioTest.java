@@ -74,6 +74,24 @@ class ScenarioTest {
         assertThat(run.last().verdict()).isIn(Verdict.STEADY, Verdict.PLATEAUED, Verdict.WARMING_UP);
     }
 
+    /** It never stops growing, but ever more slowly: a cache of keys that come back. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void aCacheThatGrowsLikeALogarithmIsNoLeak(long seed) {
+        MemorySeries series = MemorySeries.at(mib(300))
+                .growingLikeLog(mib(45), 1)
+                .noise(mib(3))
+                .seed(seed);
+        assertThat(Run.of(series, DAY.multipliedBy(7), mib(1024)).hoursToAlarm())
+                .isEmpty();
+    }
+
+    @Test
+    void workThatComesAndGoesIsNoLifeThatGrew() {
+        MemorySeries batch = MemorySeries.at(mib(600)).working(mib(700), 2, 0.6).noise(mib(6));
+        assertThat(Run.of(batch, DAY.multipliedBy(2), mib(2048)).verdicts()).doesNotContain(Verdict.LEAKING);
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {1, 5, 20})
     void aStepIsNoLeak(double atHour) {

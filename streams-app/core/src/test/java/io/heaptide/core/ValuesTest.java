@@ -16,7 +16,7 @@ class ValuesTest {
                 .isEqualTo(new DetectorPolicy(
                         Duration.ofMinutes(1),
                         8,
-                        0.08,
+                        0.12,
                         0.25,
                         0.5,
                         0.05,
