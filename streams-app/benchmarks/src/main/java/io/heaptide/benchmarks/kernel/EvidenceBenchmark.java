@@ -31,7 +31,7 @@ public class EvidenceBenchmark {
 
     private static ServiceEvidence evidence(InstanceState state) {
         InstanceAssessment assessment = new InstanceDetector(Story.POLICY).assess(state, state.lastMillis());
-        return ServiceEvidence.of(assessment, state);
+        return ServiceEvidence.of(assessment, state, ServiceEvidence.EMPTY, Story.POLICY);
     }
 
     /** The evidence of two instances. */
