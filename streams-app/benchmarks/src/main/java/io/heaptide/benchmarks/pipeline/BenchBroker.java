@@ -23,6 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 final class BenchBroker implements AutoCloseable {
 
     private static final int HEAP_MIB = 768;
+    private static final long LEADER_MILLIS = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final LocalKafka kafka;
@@ -74,6 +75,7 @@ final class BenchBroker implements AutoCloseable {
 
     private boolean answers(Map<TopicPartition, OffsetSpec> ends) throws IOException {
         try {
+            TimeUnit.MILLISECONDS.sleep(LEADER_MILLIS);
             admin.listOffsets(ends).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             return true;
         } catch (ExecutionException | TimeoutException notYet) {
