@@ -10,6 +10,6 @@ public final class JvmFormats {
 
     /** One importer a format. */
     public static List<ProfileImporter> all() {
-        return List.of(new HistogramImporter(), new HprofImporter(), new JfrImporter());
+        return List.of(new HistogramImporter(), new HprofImporter(), new JfrImporter(), new LeakCanaryImporter());
     }
 }

@@ -8,17 +8,26 @@ import io.heaptide.importers.BadProfile;
 import io.heaptide.importers.Frame;
 import io.heaptide.importers.HeapProfile;
 import io.heaptide.importers.Site;
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import shark.CloseableHeapGraph;
+import shark.FileSourceProvider;
+import shark.FilteringLeakingObjectFinder;
+import shark.HeapAnalyzer;
+import shark.HeapObject.HeapInstance;
+import shark.HprofHeapGraph;
+import shark.HprofIndex;
 
 /** A real program with a known leak, in the JDK's class histogram and heap dumps of the same moment. */
 class HeapDumpIT {
@@ -82,6 +91,22 @@ class HeapDumpIT {
         assertThat(retained).isGreaterThan(ORDERS * (1016.0 + 24 + 32));
         // what a heap analyser calls a suspect: one object that keeps more than a tenth of the heap
         assertThat(retained).isGreaterThan(Profiles.liveBytes(dump, site -> true) / 10);
+    }
+
+    @Test
+    void sharksOwnReportOfTheDumpNamesTheSameFields() throws IOException {
+        HeapProfile report =
+                Profiles.read(new LeakCanaryImporter(), sharksReport().getBytes(UTF_8));
+        assertThat(report.missing()).isEmpty();
+        assertThat(report.sites()).hasSize(1);
+        Site leak = report.sites().get(0);
+        assertThat(leak.type()).isEqualTo(SHOP + "$Order");
+        assertThat(leak.live().count()).isEqualTo(ORDERS);
+        assertThat(leak.frames())
+                .extracting(Frame::text)
+                .containsExactly("java.util.HashMap.element", SHOP + ".ORDERS");
+        // Shark's sizes are those of the dump's records: without headers, and with references of eight bytes
+        assertThat(leak.live().bytes()).isBetween(ORDERS * 1000.0, ORDERS * 1100.0);
     }
 
     @Test
@@ -153,6 +178,19 @@ class HeapDumpIT {
             }
         }
         throw new AssertionError("no order in the dump");
+    }
+
+    private static String sharksReport() throws IOException {
+        File file = directory.resolve("dump.hprof").toFile();
+        try (CloseableHeapGraph graph = HprofHeapGraph.Companion.openHeapGraph(
+                new FileSourceProvider(file), null, HprofIndex.Companion.defaultIndexedGcRootTags())) {
+            FilteringLeakingObjectFinder orders =
+                    new FilteringLeakingObjectFinder(List.of(object -> object instanceof HeapInstance order
+                            && order.getInstanceClassName().equals(SHOP + "$Order")));
+            return new HeapAnalyzer(step -> {})
+                    .analyze(file, graph, orders, List.of(), true, List.of(), any -> Map.of())
+                    .toString();
+        }
     }
 
     private static HeapProfile dumped(ShopProcess shop, String name) throws IOException, InterruptedException {
