@@ -13,18 +13,23 @@ final class AgeCurve {
     /** Ages in panes at which stretches begin; each is as long as all that came before it. */
     private static final int[] START = {8, 16, 32, 64, 128, 256, 512, 1024};
 
-    static final AgeCurve EMPTY = new AgeCurve(filled());
+    /** Stretches so short that a heap may be collected once in them: the others show rises. */
+    private static final int SHORT = 3;
 
-    private final RiseSums[] stretches;
+    static final AgeCurve EMPTY = new AgeCurve(
+            filled(new RiseSums[START.length], RiseSums.EMPTY), filled(new LevelSums[SHORT], LevelSums.EMPTY));
 
-    private AgeCurve(RiseSums[] stretches) {
-        this.stretches = stretches;
+    private final RiseSums[] rises;
+    private final LevelSums[] levels;
+
+    private AgeCurve(RiseSums[] rises, LevelSums[] levels) {
+        this.rises = rises;
+        this.levels = levels;
     }
 
-    private static RiseSums[] filled() {
-        RiseSums[] none = new RiseSums[START.length];
-        Arrays.fill(none, RiseSums.EMPTY);
-        return none;
+    private static <T> T[] filled(T[] array, T value) {
+        Arrays.fill(array, value);
+        return array;
     }
 
     static int size() {
@@ -36,47 +41,74 @@ final class AgeCurve {
         return START[stretch];
     }
 
+    /** Of the lives that show their rises. */
     RiseSums at(int stretch) {
-        return stretches[stretch];
+        return rises[stretch];
+    }
+
+    /** What is known best: rises where enough lives show them, else levels. */
+    Rises best(int stretch, int leastLives) {
+        boolean known = rises[stretch].lives() >= leastLives || stretch >= SHORT || levels[stretch].lives() == 0;
+        return known ? rises[stretch] : levels[stretch];
     }
 
     /** This curve of one life and the stretches that are over by now. */
     AgeCurve upTo(LifeFloor life) {
-        RiseSums[] next = null;
+        AgeCurve next = this;
         for (int stretch = 0; stretch < START.length && START[stretch] + panes(stretch) <= life.age(); stretch++) {
-            if (stretches[stretch].lives() == 0) {
-                RiseSums rises = life.sinceAge(START[stretch], panes(stretch));
-                if (rises.lives() > 0) {
-                    next = next == null ? stretches.clone() : next;
-                    next[stretch] = rises;
-                }
+            boolean isNew = rises[stretch].lives() == 0 && (stretch >= SHORT || levels[stretch].isEmpty());
+            if (isNew) {
+                next = next.with(stretch, life, life.sinceAge(START[stretch], panes(stretch)));
             }
         }
-        return next == null ? this : new AgeCurve(next);
+        return next;
+    }
+
+    private AgeCurve with(int stretch, LifeFloor life, float[] quarters) {
+        RiseSums rise = life.rises(quarters);
+        LevelSums level = rise.lives() == 0 && stretch < SHORT ? life.levels(quarters) : LevelSums.EMPTY;
+        if (rise.lives() == 0 && level.isEmpty()) {
+            return this;
+        }
+        AgeCurve next = new AgeCurve(rises.clone(), levels.clone());
+        next.rises[stretch] = rise;
+        if (stretch < SHORT) {
+            next.levels[stretch] = level;
+        }
+        return next;
     }
 
     AgeCurve merge(AgeCurve other) {
         if (this == EMPTY || other == EMPTY) {
             return this == EMPTY ? other : this;
         }
-        RiseSums[] sum = new RiseSums[START.length];
+        AgeCurve sum = new AgeCurve(rises.clone(), levels.clone());
         for (int stretch = 0; stretch < START.length; stretch++) {
-            sum[stretch] = stretches[stretch].merge(other.stretches[stretch]);
+            sum.rises[stretch] = rises[stretch].merge(other.rises[stretch]);
         }
-        return new AgeCurve(sum);
+        for (int stretch = 0; stretch < SHORT; stretch++) {
+            sum.levels[stretch] = levels[stretch].merge(other.levels[stretch]);
+        }
+        return sum;
     }
 
     void writeTo(DataOutput out) throws IOException {
-        for (RiseSums stretch : stretches) {
+        for (RiseSums stretch : rises) {
+            stretch.writeTo(out);
+        }
+        for (LevelSums stretch : levels) {
             stretch.writeTo(out);
         }
     }
 
     static AgeCurve readFrom(DataInput in) throws IOException {
-        RiseSums[] stretches = new RiseSums[START.length];
+        AgeCurve read = new AgeCurve(EMPTY.rises.clone(), EMPTY.levels.clone());
         for (int stretch = 0; stretch < START.length; stretch++) {
-            stretches[stretch] = RiseSums.readFrom(in);
+            read.rises[stretch] = RiseSums.readFrom(in);
         }
-        return new AgeCurve(stretches);
+        for (int stretch = 0; stretch < SHORT; stretch++) {
+            read.levels[stretch] = LevelSums.readFrom(in);
+        }
+        return read;
     }
 }

@@ -40,7 +40,7 @@ final class CohortFinding {
     /** Of growth by age at the oldest age that enough lives have reached, and of the spans up to now, the strongest case. */
     private Optional<PooledTrial> pooled() {
         Optional<PooledTrial> oldest = IntStream.range(0, AgeCurve.size())
-                .mapToObj(stretch -> trial(cohort.ages().at(stretch), AgeCurve.panes(stretch)))
+                .mapToObj(stretch -> trial(best(stretch), AgeCurve.panes(stretch)))
                 .filter(PooledTrial::knows)
                 .reduce((younger, older) -> older);
         Stream<PooledTrial> recent = IntStream.range(0, RecentGrowth.size())
@@ -49,7 +49,11 @@ final class CohortFinding {
         return Stream.concat(oldest.stream(), recent).max(Comparator.comparingDouble(PooledTrial::strength));
     }
 
-    private PooledTrial trial(RiseSums rises, int panes) {
+    private Rises best(int stretch) {
+        return cohort.ages().best(stretch, policy.fleet().leastLives());
+    }
+
+    private PooledTrial trial(Rises rises, int panes) {
         return new PooledTrial(rises, cohort.room(), panes, policy);
     }
 

@@ -6,19 +6,15 @@ import java.util.OptionalDouble;
 /**
  * The floor of one life as its envelope still knows it, by age and up to now.
  *
- * @param markedOnly whether only floors right after a collection count
  * @param birthPane base pane of the first reading, or of the start where that is known to be earlier
  * @param endPane base pane of the assessment, exclusive
  */
 record LifeFloor(
-        Envelope envelope,
-        boolean markedOnly,
-        long birthPane,
-        long endPane,
-        OptionalDouble limit,
-        DetectorPolicy policy) {
+        Envelope envelope, SignalRole role, long birthPane, long endPane, OptionalDouble limit, DetectorPolicy policy) {
     /** Quarters of a stretch: what jumps is in two neighbouring rises at most, what leaks in all three. */
     static final int QUARTERS = 4;
+
+    private static final float[] UNKNOWN = {};
 
     /** Cells of a wider ring that a quarter needs: its ends do not fall on the life's own. */
     private static final int LEAST_CELLS = 2;
@@ -34,7 +30,7 @@ record LifeFloor(
         long began = started > 0 ? Math.min(started, series.firstMillis()) : series.firstMillis();
         return Optional.of(new LifeFloor(
                 series.envelope(),
-                series.role() == SignalRole.RAW_HEAP,
+                series.role(),
                 Math.floorDiv(began, policy.paneMillis()),
                 Math.floorDiv(atMillis, policy.paneMillis()),
                 state.limitOf(slot),
@@ -69,18 +65,18 @@ record LifeFloor(
         return Room.of(headroom, limit.isPresent());
     }
 
-    /** The rises over a stretch that begins at an age, empty if it is not over or no longer known. */
-    RiseSums sinceAge(int age, int panes) {
+    /** Floors of the quarters of a stretch that begins at an age, empty if it is not over or no longer known. */
+    float[] sinceAge(int age, int panes) {
         for (int level = 0; level < Envelope.levels(); level++) {
             int width = Envelope.width(level);
             int cells = cellsOfQuarter(panes, width);
             long first = -Math.floorDiv(-(birthPane + age), (long) width);
             if (reaches(level, first) && cells > 0) {
                 boolean isOver = (first + (long) QUARTERS * cells) * width <= endPane;
-                return isOver ? rises(level, first, cells) : RiseSums.EMPTY;
+                return isOver ? quarters(level, first, cells) : UNKNOWN;
             }
         }
-        return RiseSums.EMPTY;
+        return UNKNOWN;
     }
 
     /** The rises over a stretch that ends now, empty if this life has not settled for as long before it. */
@@ -91,7 +87,7 @@ record LifeFloor(
             long first = Math.floorDiv(endPane, (long) width) - (long) QUARTERS * cells;
             if (reaches(level, first) && cells > 0) {
                 boolean hasBefore = 2 * first * width >= endPane + settledPane();
-                return hasBefore ? rises(level, first, cells) : RiseSums.EMPTY;
+                return hasBefore ? rises(quarters(level, first, cells)) : RiseSums.EMPTY;
             }
         }
         return RiseSums.EMPTY;
@@ -108,23 +104,39 @@ record LifeFloor(
                 && first > Math.floorDiv(envelope.newestPane(), (long) Envelope.width(level)) - Envelope.kept(level);
     }
 
-    private RiseSums rises(int level, long first, int cells) {
+    private float[] quarters(int level, long first, int cells) {
         float[] floors = new float[QUARTERS];
         for (int quarter = 0; quarter < QUARTERS; quarter++) {
             floors[quarter] = least(level, first + (long) quarter * cells, cells);
-            if (Float.isNaN(floors[quarter])) {
-                return RiseSums.EMPTY;
-            }
         }
-        double room = headroomAbove(floors[0]).bytes();
-        return RiseSums.of((float) ((floors[1] - floors[0]) / room), (float) ((floors[3] - floors[2]) / room), (float)
-                ((floors[3] - floors[0]) / room));
+        return floors;
+    }
+
+    /** From one quarter to another, empty where one is not known. */
+    RiseSums rises(float[] quarters) {
+        if (quarters.length == 0 || Float.isNaN(quarters[0] + quarters[1] + quarters[2] + quarters[3])) {
+            return RiseSums.EMPTY;
+        }
+        double room = headroomAbove(quarters[0]).bytes();
+        return RiseSums.of(
+                (quarters[1] - quarters[0]) / room,
+                (quarters[3] - quarters[2]) / room,
+                (quarters[3] - quarters[0]) / room);
+    }
+
+    /** The levels of those that are known, for a heap whose floor only a collection shows. */
+    LevelSums levels(float[] quarters) {
+        return quarters.length == 0 || limit.isEmpty() || !role.isSeldomRead()
+                ? LevelSums.EMPTY
+                : LevelSums.of(quarters, limit.getAsDouble());
     }
 
     private float least(int level, long first, int cells) {
         float least = Float.NaN;
         for (long index = first; index < first + cells; index++) {
-            float floor = markedOnly && !envelope.marked(level, index) ? Float.NaN : envelope.floor(level, index);
+            float floor = role == SignalRole.RAW_HEAP && !envelope.marked(level, index)
+                    ? Float.NaN
+                    : envelope.floor(level, index);
             if (!(floor >= least)) {
                 least = Float.isNaN(floor) ? least : floor;
             }

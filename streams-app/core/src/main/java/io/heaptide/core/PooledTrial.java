@@ -17,12 +17,12 @@ final class PooledTrial {
     /** The share of headroom that a daily swing may take: instances share their load, so they swing together. */
     private static final double DAILY_SWING = 0.6;
 
-    private final RiseSums rises;
+    private final Rises rises;
     private final Room room;
     private final long spanMillis;
     private final DetectorPolicy policy;
 
-    PooledTrial(RiseSums rises, Room room, int panes, DetectorPolicy policy) {
+    PooledTrial(Rises rises, Room room, int panes, DetectorPolicy policy) {
         this.rises = rises;
         this.room = room;
         this.spanMillis = panes * policy.paneMillis();
@@ -88,9 +88,9 @@ final class PooledTrial {
         return Gate.atLeast("pooled-late-growth-over-error", rises.lateOverError(), quantile(StudentT.Z_05));
     }
 
-    /** Student's t, one-sided, with a degree of freedom less than there are lives. */
+    /** Student's t, one-sided. */
     private double quantile(double z) {
-        return rises.lives() < 2 ? Double.MAX_VALUE : StudentT.quantile(z, rises.lives() - 1.0);
+        return rises.lives() < 2 ? Double.MAX_VALUE : StudentT.quantile(z, rises.degrees());
     }
 
     /**

@@ -15,7 +15,8 @@ import java.io.IOException;
  * @param early2 sum of the squares of early rises
  * @param cross sum of early times late
  */
-record RiseSums(int lives, long early, long late, long whole, long early2, long cross, long late2, long whole2) {
+record RiseSums(int lives, long early, long late, long whole, long early2, long cross, long late2, long whole2)
+        implements Rises {
     static final RiseSums EMPTY = new RiseSums(0, 0, 0, 0, 0, 0, 0, 0);
 
     /** Of headroom: much finer than any noise. */
@@ -58,42 +59,50 @@ record RiseSums(int lives, long early, long late, long whole, long early2, long 
                 whole2 + other.whole2);
     }
 
-    /** Mean growth over the whole stretch, as a share of headroom. */
-    double growth() {
+    @Override
+    public double degrees() {
+        return Math.max(1, lives - 1.0);
+    }
+
+    @Override
+    public double growth() {
         return lives == 0 ? 0 : QUARTERS * whole / UNITS / lives;
     }
 
-    /** Standard error of {@link #growth}, clustered by life; infinite for less than two. */
-    double growthError() {
+    /** Clustered by life; infinite for less than two. */
+    @Override
+    public double growthError() {
         return QUARTERS * error(whole, whole2) / UNITS;
     }
 
-    double meanEarly() {
+    @Override
+    public double meanEarly() {
         return lives == 0 ? 0 : early / (double) UNITS / lives;
     }
 
-    /** Mean early rise in units of its standard error. */
-    double earlyOverError() {
+    @Override
+    public double earlyOverError() {
         return overError(early, early2);
     }
 
-    /** Mean late rise in units of its standard error. */
-    double lateOverError() {
+    @Override
+    public double lateOverError() {
         return overError(late, late2);
     }
 
-    /** The lesser of early and late rise, as a share of the whole: a third for a line, next to nothing for a jump. */
-    double leastShare() {
+    @Override
+    public double leastShare() {
         return whole > 0 ? Math.min(early, late) / (double) whole : 0;
     }
 
-    /** Late rise against early: 1 a line, below it flattening. */
-    double lateOverEarly() {
+    @Override
+    public double lateOverEarly() {
         return early > 0 ? late / (double) early : late > 0 ? Double.POSITIVE_INFINITY : 0;
     }
 
-    /** Standard error of it, that of a ratio of sums over clusters. Cochran (1977), Sampling Techniques, 6.4. */
-    double lateOverEarlyError() {
+    /** That of a ratio of sums over clusters. Cochran (1977), Sampling Techniques, 6.4. */
+    @Override
+    public double lateOverEarlyError() {
         if (lives < 2 || early <= 0) {
             return 0;
         }

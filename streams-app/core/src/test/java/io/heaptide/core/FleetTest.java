@@ -37,6 +37,15 @@ class FleetTest {
         assertThat(pooled(score)).isNotEmpty().anyMatch(gate -> !gate.passed());
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void podsThatAreCollectedOnceOrTwiceShowTheirLeakByTheirLevels(long seed) {
+        assertThat(score(Pods.seldomCollected(seed, 36, 1350), 200).verdict()).isEqualTo(Verdict.LEAKING);
+        ServiceScore flat = score(Pods.seldomCollected(seed, 36, 0), 200);
+        assertThat(flat.verdict().isConcern()).isFalse();
+        assertThat(pooled(flat)).isNotEmpty();
+    }
+
     /** A time constant as long as half a life: what there is to come would still fit the room. */
     @ParameterizedTest
     @ValueSource(doubles = {2, 5, 10, 20})

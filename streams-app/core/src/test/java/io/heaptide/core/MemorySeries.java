@@ -19,6 +19,8 @@ final class MemorySeries {
     private double noise;
     private double swing;
     private double swingHours = 1;
+    private Duration collection = Duration.ZERO;
+    private Duration firstCollection = Duration.ZERO;
     private long seed;
 
     private MemorySeries(double base) {
@@ -88,6 +90,13 @@ final class MemorySeries {
         return this;
     }
 
+    /** Tells of what was left by the last collection only, and of 0 before the first. */
+    MemorySeries collectedEvery(Duration period, Duration first) {
+        collection = period;
+        firstCollection = first;
+        return this;
+    }
+
     MemorySeries seed(long value) {
         seed = value;
         return this;
@@ -110,7 +119,21 @@ final class MemorySeries {
             }
             readings.add(new Reading(START + at, Math.round(Math.max(1, bytes))));
         }
-        return readings;
+        return collection.isZero() ? readings : lastCollected(readings);
+    }
+
+    private List<Reading> lastCollected(List<Reading> readings) {
+        List<Reading> seen = new ArrayList<>();
+        long left = 0;
+        long due = START + firstCollection.toMillis();
+        for (Reading reading : readings) {
+            if (reading.atMillis() >= due) {
+                left = reading.bytes();
+                due += collection.toMillis();
+            }
+            seen.add(new Reading(reading.atMillis(), left));
+        }
+        return seen;
     }
 
     /** One reading. */

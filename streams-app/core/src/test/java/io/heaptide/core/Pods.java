@@ -5,6 +5,7 @@ import static io.heaptide.core.MemorySeries.mib;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 
@@ -71,6 +72,26 @@ final class Pods {
                     .noise(mib(5))
                     .seed(seed * 10 + i);
             pods.add(Pod.of(version + "-" + i, version).play(fromMinute, fromMinute + 70, memory));
+        }
+        return pods;
+    }
+
+    /** Pods of a JVM that collects its old generation once or twice in their 20 minutes. */
+    static List<Pod> seldomCollected(long seed, int count, double mibPerHour) {
+        Random random = new Random(seed);
+        List<Pod> pods = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int firstSeconds = random.nextInt(720);
+            double size = mib(300 + 20 * random.nextDouble());
+            Pod pod = Pod.of("jvm-" + i, "1.0").measuredBy(Run.OLD_GENERATION);
+            pods.add(pod.play(
+                    5 * i,
+                    5 * i + 20,
+                    MemorySeries.at(size)
+                            .growingPerHour(mib(mibPerHour))
+                            .noise(mib(1))
+                            .seed(seed * 1000 + i)
+                            .collectedEvery(Duration.ofMinutes(12), Duration.ofSeconds(firstSeconds))));
         }
         return pods;
     }
