@@ -35,7 +35,9 @@ final class NativeName {
         String name = frame.strip();
         name = VERSION.matcher(name).replaceFirst("");
         name = CLONE.matcher(name).replaceFirst("");
-        if (!name.contains(SCOPE) && !TEMPLATE.matcher(name).find()) {
+        if (!name.contains(SCOPE)
+                && !name.endsWith(")")
+                && !TEMPLATE.matcher(name).find()) {
             return name;
         }
         name = ABI_TAG.matcher(name).replaceAll("");

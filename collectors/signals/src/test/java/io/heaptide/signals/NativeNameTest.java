@@ -38,6 +38,8 @@ class NativeNameTest {
                 "realpath@@GLIBC_2.3 | realpath",
                 "shop::put(int) (shop.cc:12) | shop::put",
                 "cache_put (shop.c:12) | cache_put",
+                "copy_text(unsigned long) (shop.cc:7) | copy_text",
+                "visit(void (*)(int)) (shop.cc:7) | visit",
                 "shop::cache::Store<T>::put::{{closure}}::h0123456789abcdef | shop::cache::Store::put::{closure}",
                 "shop::cache::put::<u8>::{closure#3} | shop::cache::put::{closure}",
                 "<shop::Cache as core::ops::drop::Drop>::drop | <shop::Cache as core::ops::drop::Drop>::drop",
