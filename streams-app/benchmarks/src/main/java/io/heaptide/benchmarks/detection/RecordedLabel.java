@@ -66,13 +66,21 @@ record RecordedLabel(String service, String instance, String label, OptionalLong
         return new Truth(true, start, end, fault, faultStartMillis.isPresent(), failure(readings, fault));
     }
 
-    /** What comes after the highest reading is no growth: there the leak had its way, be the limit full or not. */
+    /**
+     * What comes after the highest reading is no growth: there the leak had its way, be the limit full or not. Garbage is no
+     * part of it where readings after collections show what lives.
+     */
     private static Failure failure(List<Reading> readings, long faultMillis) {
+        boolean collected = readings.stream().anyMatch(RecordedLabel::isAfterCollection);
         return readings.stream()
-                .filter(reading -> reading.atMillis() >= faultMillis)
+                .filter(reading -> reading.atMillis() >= faultMillis && isAfterCollection(reading) == collected)
                 .reduce((one, other) -> other.usedBytes() > one.usedBytes() ? other : one)
                 .map(highest -> new Failure(OptionalLong.of(highest.atMillis()), isFull(highest)))
                 .orElse(Failure.NONE);
+    }
+
+    private static boolean isAfterCollection(Reading reading) {
+        return reading.metric().endsWith("after_last_gc");
     }
 
     private static boolean isFull(Reading reading) {

@@ -24,11 +24,15 @@ public class WireBenchmark {
     private static final int SERIES = 2;
 
     private final InstanceState state = Story.LEAKING.heardFor(Duration.ofDays(14));
-    private final byte[] written = write();
+    private final byte[] written = bytes(state);
 
     /** To bytes. */
     @Benchmark
     public byte[] write() {
+        return bytes(state);
+    }
+
+    private static byte[] bytes(InstanceState state) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
         try {
             state.writeTo(new DataOutputStream(bytes));

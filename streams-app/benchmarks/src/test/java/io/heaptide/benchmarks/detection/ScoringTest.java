@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.heaptide.backtest.Reading;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,22 @@ class ScoringTest {
         assertThat(found.truth().failure().atMillis()).hasValue(5_940_000);
         assertThat(found.truth().shareOfTimeToFailure(4_470_000)).hasValue(0.5);
         assertThat(figures("one").medianDelayShare()).hasValue(1);
+    }
+
+    @Test
+    void garbageIsNoPartOfALeaksHighestReading() {
+        RecordedLabel leak = new RecordedLabel("s", "i", "leak", OptionalLong.of(0), Setting.USUAL_PANE);
+        List<Reading> readings = List.of(
+                reading(0, "jvm.memory.used", 900),
+                reading(60_000, "jvm.memory.used_after_last_gc", 200),
+                reading(120_000, "jvm.memory.used_after_last_gc", 300),
+                reading(180_000, "jvm.memory.used", 500));
+
+        assertThat(leak.truth(readings).failure().atMillis()).hasValue(120_000);
+    }
+
+    private static Reading reading(long atMillis, String metric, long used) {
+        return new Reading(atMillis, "s", "i", metric, used, OptionalLong.of(1000), "");
     }
 
     @Test
