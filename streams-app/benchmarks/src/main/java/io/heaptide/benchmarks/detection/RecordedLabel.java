@@ -20,6 +20,9 @@ record RecordedLabel(String service, String instance, String label, OptionalLong
     /** Used memory as a share of the limit at which there is no room left. */
     private static final double FULL = 0.98;
 
+    /** Share of the highest reading that is near it: noise alone makes one reading the highest. */
+    private static final double NEAR = 0.95;
+
     static RecordedLabel of(Map<String, String> row) {
         return new RecordedLabel(
                 cell(row, "service"),
@@ -67,16 +70,24 @@ record RecordedLabel(String service, String instance, String label, OptionalLong
     }
 
     /**
-     * What comes after the highest reading is no growth: there the leak had its way, be the limit full or not. Garbage is no
-     * part of it where readings after collections show what lives.
+     * A leak has its way when its limit is full, or else when memory is near its highest for the last time: what comes after
+     * is no growth. Garbage is no part of it where readings after collections show what lives.
      */
     private static Failure failure(List<Reading> readings, long faultMillis) {
         boolean collected = readings.stream().anyMatch(RecordedLabel::isAfterCollection);
-        return readings.stream()
+        List<Reading> faulty = readings.stream()
                 .filter(reading -> reading.atMillis() >= faultMillis && isAfterCollection(reading) == collected)
-                .reduce((one, other) -> other.usedBytes() > one.usedBytes() ? other : one)
-                .map(highest -> new Failure(OptionalLong.of(highest.atMillis()), isFull(highest)))
-                .orElse(Failure.NONE);
+                .toList();
+        OptionalLong full = faulty.stream()
+                .filter(RecordedLabel::isFull)
+                .mapToLong(Reading::atMillis)
+                .findFirst();
+        long highest = faulty.stream().mapToLong(Reading::usedBytes).max().orElse(0);
+        OptionalLong nearHighest = faulty.stream()
+                .filter(reading -> reading.usedBytes() >= NEAR * highest)
+                .mapToLong(Reading::atMillis)
+                .max();
+        return new Failure(full.isPresent() ? full : nearHighest, full.isPresent());
     }
 
     private static boolean isAfterCollection(Reading reading) {

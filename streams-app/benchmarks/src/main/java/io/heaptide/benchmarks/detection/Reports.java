@@ -89,7 +89,7 @@ final class Reports {
                 .append(
                         " A dot shows how many of those that gave such a score were leaking then; its area grows with how")
                 .append(
-                        " often the score was given, and its bar is a 95 % interval. A recorded leak is asked until its highest reading.</p>\n<div class=\"plots\">\n");
+                        " often the score was given, and its bar is a 95 % interval. A recorded leak is asked until its highest readings end.</p>\n<div class=\"plots\">\n");
         calibrations().forEach(each -> page.append("<div><h3>" + each.title() + "</h3>\n")
                 .append(CalibrationPlot.of(each.calibration()))
                 .append(each.calibration().table().html())

@@ -27,7 +27,7 @@ record Truth(
     /**
      * When a leak has its way.
      *
-     * @param atMillis when the limit is full, or else when a recorded leak holds the most; empty if neither is known
+     * @param atMillis when the limit is full, or else when a recorded leak last holds about the most; empty if neither is known
      * @param fillsLimit whether the limit is full then
      */
     record Failure(OptionalLong atMillis, boolean fillsLimit) {

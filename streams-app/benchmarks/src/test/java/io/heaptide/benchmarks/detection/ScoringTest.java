@@ -67,7 +67,7 @@ class ScoringTest {
     }
 
     @Test
-    void delayIsAShareOfTheTimeFromFaultToTheHighestReading() {
+    void delayIsAShareOfTheTimeFromFaultToTheHighestReadings() {
         Outcome found = outcome("found");
 
         assertThat(found.truth().failure().atMillis()).hasValue(5_940_000);
