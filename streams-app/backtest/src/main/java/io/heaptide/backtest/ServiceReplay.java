@@ -58,9 +58,12 @@ final class ServiceReplay {
     private void judge() {
         long silentBefore = newestMillis - InstanceReplay.SILENCE.toMillis();
         instances.values().removeIf(instance -> isGone(instance, silentBefore));
+        long forgottenBefore = newestMillis - policy.fleet().remembers().toMillis();
         ServiceEvidence evidence = ServiceEvidence.EMPTY;
         for (InstanceReplay instance : instances.values()) {
-            evidence = evidence.merge(instance.evidence(newestMillis));
+            if (instance.lastMillis() >= forgottenBefore) {
+                evidence = evidence.merge(instance.evidence(newestMillis));
+            }
         }
         ServiceScore score = scorer.score(id, evidence, newestMillis);
         listener.scored(score);
