@@ -1,5 +1,7 @@
 package io.heaptide.agent.allocation;
 
+import io.heaptide.recordings.CallPath;
+
 /**
  * One sampled allocation.
  *

@@ -1,5 +1,8 @@
 package io.heaptide.agent.allocation;
 
+import io.heaptide.recordings.CallPath;
+import io.heaptide.recordings.LiveEstimate;
+import io.heaptide.recordings.Survivor;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package io.heaptide.agent.allocation;
 
+import io.heaptide.recordings.Survivor;
 import java.time.Instant;
 import java.util.List;
 

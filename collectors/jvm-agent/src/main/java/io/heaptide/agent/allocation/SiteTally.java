@@ -1,5 +1,9 @@
 package io.heaptide.agent.allocation;
 
+import io.heaptide.recordings.CallPath;
+import io.heaptide.recordings.LiveEstimate;
+import io.heaptide.recordings.Survivor;
+
 /** Adds up what one type of object does at one site. */
 final class SiteTally {
 

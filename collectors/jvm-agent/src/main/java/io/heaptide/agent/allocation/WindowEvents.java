@@ -2,7 +2,6 @@ package io.heaptide.agent.allocation;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import jdk.jfr.consumer.RecordedEvent;
 
@@ -45,11 +44,9 @@ final class WindowEvents {
         return heapSummaries;
     }
 
-    /** Young and old collections that ended in the window, in the order they began. */
+    /** Young and old collections that ended in the window. */
     List<RecordedEvent> collections() {
-        return collections.stream()
-                .sorted(Comparator.comparing(RecordedEvent::getStartTime))
-                .toList();
+        return collections;
     }
 
     private void addIfWithin(Instant at, RecordedEvent event, List<RecordedEvent> events) {

@@ -1,5 +1,8 @@
 package io.heaptide.agent.allocation;
 
+import io.heaptide.recordings.EventReader;
+import io.heaptide.recordings.HeapAfterCollection;
+import io.heaptide.recordings.Tenure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,8 +57,10 @@ final class WindowReader {
         return new AllocationWindow(
                 start,
                 end,
-                events.allocations().stream().map(reader::allocation).toList(),
-                proven(listed).stream().map(reader::survivor).toList(),
+                events.allocations().stream()
+                        .map(event -> allocation(event, reader))
+                        .toList(),
+                tenure.proven(listed.stream().map(reader::survivor).toList()),
                 Math.max(0, heapBytes - baselineBytes));
     }
 
@@ -68,12 +73,8 @@ final class WindowReader {
         }
     }
 
-    private List<RecordedEvent> proven(List<RecordedEvent> listed) {
-        return tenure.provenBefore()
-                .map(limit -> listed.stream()
-                        .filter(sample -> sample.getInstant("allocationTime").isBefore(limit))
-                        .toList())
-                .orElse(listed);
+    private static Allocation allocation(RecordedEvent event, EventReader reader) {
+        return new Allocation(reader.path(event), reader.type(event), event.getLong("weight"));
     }
 
     private List<RecordedEvent> newest(List<RecordedEvent> listings) {

@@ -3,6 +3,8 @@ package io.heaptide.agent.allocation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.heaptide.recordings.CallPath;
+import io.heaptide.recordings.Survivor;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -155,6 +157,6 @@ final class AllocationSummaryTest {
     }
 
     private static Survivor survivor(String frame, String type) {
-        return new Survivor(new CallPath(List.of(frame)), type, 16);
+        return new Survivor(new CallPath(List.of(frame)), type, 16, START);
     }
 }

@@ -5,6 +5,7 @@ import io.heaptide.importers.Frame;
 import io.heaptide.importers.ImportPolicy;
 import io.heaptide.importers.Site;
 import io.heaptide.importers.SiteTable;
+import io.heaptide.recordings.ObjectLayout;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.heaptide.importers.jvm;
 
+import io.heaptide.recordings.TypeNames;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -10,6 +10,7 @@ import io.heaptide.importers.ProfileSource;
 import io.heaptide.importers.Site;
 import io.heaptide.importers.SiteTable;
 import io.heaptide.importers.TextLines;
+import io.heaptide.recordings.TypeNames;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

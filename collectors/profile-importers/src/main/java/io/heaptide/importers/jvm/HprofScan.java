@@ -3,6 +3,7 @@ package io.heaptide.importers.jvm;
 import io.heaptide.importers.Amount;
 import io.heaptide.importers.BadProfile;
 import io.heaptide.importers.ImportPolicy;
+import io.heaptide.recordings.ObjectLayout;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;

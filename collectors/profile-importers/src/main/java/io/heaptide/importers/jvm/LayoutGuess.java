@@ -1,5 +1,7 @@
 package io.heaptide.importers.jvm;
 
+import io.heaptide.recordings.ObjectLayout;
+
 /**
  * Which layout the dumped JVM used. The file does not say, but two neighbours in memory cannot overlap: of the layouts
  * under which none do, the roomiest is it, because collectors leave no room between objects.

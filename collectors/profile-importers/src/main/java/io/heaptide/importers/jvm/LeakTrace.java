@@ -1,6 +1,7 @@
 package io.heaptide.importers.jvm;
 
 import io.heaptide.importers.Frame;
+import io.heaptide.recordings.TypeNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,6 +1,6 @@
 package io.heaptide.importers.jvm;
 
-import io.heaptide.importers.Frame;
+import io.heaptide.recordings.Survivor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,18 +16,8 @@ final class LiveSamples {
     /** Far beyond what a JVM can be told to keep: a bound for hostile files. */
     private static final int MAX_SAMPLES = 1 << 20;
 
-    /**
-     * One sampled object that is still alive.
-     *
-     * @param frames where it was allocated
-     * @param type of what
-     * @param bytes its own size, 0 where the recording does not say
-     * @param allocatedAt when
-     */
-    record Sample(List<Frame> frames, String type, long bytes, Instant allocatedAt) {}
-
     private final Duration gap;
-    private final List<Sample> newest = new ArrayList<>();
+    private final List<Survivor> newest = new ArrayList<>();
     private Instant first = Instant.EPOCH;
     private Instant last = Instant.EPOCH;
 
@@ -40,7 +30,7 @@ final class LiveSamples {
         this.gap = gap;
     }
 
-    void add(Instant listedAt, Supplier<Sample> sample) {
+    void add(Instant listedAt, Supplier<Survivor> sample) {
         if (listedAt.isAfter(last.plus(gap))) {
             newest.clear();
             first = listedAt;
@@ -51,7 +41,7 @@ final class LiveSamples {
         newest.add(sample.get());
     }
 
-    List<Sample> newest() {
+    List<Survivor> newest() {
         return newest;
     }
 

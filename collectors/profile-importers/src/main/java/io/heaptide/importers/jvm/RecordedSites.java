@@ -5,6 +5,12 @@ import io.heaptide.importers.Frame;
 import io.heaptide.importers.ImportPolicy;
 import io.heaptide.importers.Site;
 import io.heaptide.importers.SiteTable;
+import io.heaptide.recordings.CallPath;
+import io.heaptide.recordings.EventReader;
+import io.heaptide.recordings.HeapAfterCollection;
+import io.heaptide.recordings.LiveEstimate;
+import io.heaptide.recordings.Survivor;
+import io.heaptide.recordings.Tenure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -27,20 +33,20 @@ final class RecordedSites {
     /** async-profiler stamps each sample while it lists a thousand of them; its dumps are minutes apart. */
     private static final Duration STAMPED_ONE_BY_ONE = Duration.ofSeconds(1);
 
-    private final EventReader reader = new EventReader();
+    private final EventReader reader;
     private final SiteTable sampled;
     private final SiteTable buffers;
     private final SiteTable sites;
     private final LiveSamples oldObjects = new LiveSamples(SAME_STAMP);
     private final LiveSamples liveObjects = new LiveSamples(STAMPED_ONE_BY_ONE);
     private final Tenure tenure = new Tenure();
-    private Instant heapKnownAt = Instant.MIN;
-    private double heapBytes;
+    private final HeapAfterCollection heap = new HeapAfterCollection(0);
     private long intervalBytes;
     private long bufferSamples;
     private boolean isSampled;
 
     RecordedSites(ImportPolicy policy) {
+        reader = new EventReader(policy.maxFrames());
         sampled = new SiteTable(policy);
         buffers = new SiteTable(policy);
         sites = new SiteTable(policy);
@@ -54,12 +60,12 @@ final class RecordedSites {
             }
             case "jdk.ObjectAllocationInNewTLAB" -> buffer(event, event.getLong("tlabSize"));
             case "jdk.ObjectAllocationOutsideTLAB" -> buffer(event, event.getLong("allocationSize"));
-            case "jdk.OldObjectSample" -> oldObjects.add(event.getStartTime(), () -> reader.oldObject(event));
-            case "profiler.LiveObject" -> liveObjects.add(event.getStartTime(), () -> reader.liveObject(event));
-            case "jdk.GCHeapSummary" -> heapSummary(event);
+            case "jdk.OldObjectSample" -> oldObjects.add(event.getStartTime(), () -> reader.survivor(event));
+            case "profiler.LiveObject" -> liveObjects.add(event.getStartTime(), () -> liveObject(event));
+            case "jdk.GCHeapSummary" -> heap.observe(event);
             case "jdk.ZYoungGarbageCollection" ->
-                tenure.young(event.getLong("gcId"), event.getStartTime(), event.getInt("tenuringThreshold"));
-            case "jdk.ZOldGarbageCollection" -> tenure.old(event.getLong("gcId"), event.getStartTime());
+                tenure.youngCollection(event.getLong("gcId"), event.getStartTime(), event.getInt("tenuringThreshold"));
+            case "jdk.ZOldGarbageCollection" -> tenure.oldCollection(event.getLong("gcId"));
             case "jdk.ActiveSetting" -> setting(event);
             default -> {} // a recording holds a hundred other kinds of event
         }
@@ -70,8 +76,8 @@ final class RecordedSites {
         // both kinds of allocation event tell of the same bytes
         (isSampled ? sampled : buffers).sites().forEach(sites::add);
         if (liveObjects.isEmpty()) {
-            List<LiveSamples.Sample> proven = proven();
-            survivors(proven, LiveEstimate.of(proven, heapBytes));
+            List<Survivor> proven = tenure.proven(oldObjects.newest());
+            survivors(proven, LiveEstimate.of(proven, heap.bytes()));
         } else {
             survivors(liveObjects.newest(), LiveEstimate.every(intervalBytes, liveObjects.newest()));
         }
@@ -100,14 +106,20 @@ final class RecordedSites {
     }
 
     private void allocated(SiteTable table, RecordedEvent event, Amount amount) {
-        table.add(Site.exact(reader.frames(event), reader.type(event), amount, Amount.NONE));
+        table.add(Site.exact(frames(reader.path(event)), reader.type(event), amount, Amount.NONE));
     }
 
-    private void heapSummary(RecordedEvent event) {
-        if ("After GC".equals(event.getString("when")) && event.getStartTime().isAfter(heapKnownAt)) {
-            heapKnownAt = event.getStartTime();
-            heapBytes = event.getLong("heapUsed");
-        }
+    /** A survivor as async-profiler lists it. */
+    private Survivor liveObject(RecordedEvent event) {
+        return new Survivor(
+                reader.path(event),
+                reader.type(event),
+                Math.max(0, event.getLong("allocationSize")),
+                event.getInstant("allocationTime"));
+    }
+
+    private static List<Frame> frames(CallPath path) {
+        return path.frames().stream().map(Frame::named).toList();
     }
 
     private void setting(RecordedEvent event) {
@@ -117,29 +129,22 @@ final class RecordedSites {
         }
     }
 
-    private List<LiveSamples.Sample> proven() {
-        return tenure.provenBefore()
-                .map(limit -> oldObjects.newest().stream()
-                        .filter(sample -> sample.allocatedAt().isBefore(limit))
-                        .toList())
-                .orElse(oldObjects.newest());
-    }
-
-    private void survivors(List<LiveSamples.Sample> samples, LiveEstimate estimate) {
+    private void survivors(List<Survivor> survivors, LiveEstimate estimate) {
         Map<Place, Survivors> places = new HashMap<>();
-        samples.forEach(sample -> places.merge(
-                new Place(sample.frames(), sample.type()), Survivors.of(sample, estimate), Survivors::plus));
-        places.forEach((place, all) -> sites.add(
-                new Site(place.frames(), place.type(), Amount.NONE, all.amount(), estimate.error(all.sampled()))));
+        survivors.forEach(survivor -> places.merge(
+                new Place(survivor.path(), survivor.type()), Survivors.of(survivor, estimate), Survivors::plus));
+        places.forEach((place, all) -> sites.add(new Site(
+                frames(place.path()), place.type(), Amount.NONE, all.amount(), estimate.error(all.sampled()))));
     }
 
-    private record Place(List<Frame> frames, String type) {}
+    private record Place(CallPath path, String type) {}
 
     private record Survivors(Amount amount, int sampled) {
 
-        static Survivors of(LiveSamples.Sample sample, LiveEstimate estimate) {
+        static Survivors of(Survivor survivor, LiveEstimate estimate) {
             return new Survivors(
-                    new Amount(estimate.bytes(sample), estimate.count(sample)), estimate.isSampled(sample) ? 1 : 0);
+                    new Amount(estimate.bytes(survivor), estimate.count(survivor)),
+                    estimate.isSampled(survivor) ? 1 : 0);
         }
 
         Survivors plus(Survivors other) {

@@ -3,6 +3,7 @@ package io.heaptide.importers.jvm;
 import io.heaptide.importers.Amount;
 import io.heaptide.importers.Frame;
 import io.heaptide.importers.Site;
+import io.heaptide.recordings.TypeNames;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.heaptide.importers.jvm;
 
+import io.heaptide.recordings.ObjectLayout;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

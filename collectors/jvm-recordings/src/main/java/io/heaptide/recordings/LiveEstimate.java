@@ -1,37 +1,38 @@
-package io.heaptide.importers.jvm;
+package io.heaptide.recordings;
 
-import io.heaptide.importers.jvm.LiveSamples.Sample;
 import java.util.List;
 import java.util.PrimitiveIterator;
 
 /**
- * How many live bytes one sample stands for.
+ * How many live bytes one surviving sample stands for.
  *
  * <p>A profiler samples about every n-th allocated byte, so each sample stands for equally many bytes, except an object
  * larger than that, which cannot be missed and stands for itself. Threshold sampling: Duffield, Lund, Thorup (2005),
  * doi:10.1109/TIT.2005.850042
  *
  * @param threshold bytes a sampled object stands for; larger ones stand for themselves
- * @param sampled how many samples stand for the threshold
+ * @param sampled how many survivors stand for the threshold
  * @param isWholeKnown whether the threshold follows from the size of the whole heap
  */
-record LiveEstimate(double threshold, int sampled, boolean isWholeKnown) {
+public record LiveEstimate(double threshold, int sampled, boolean isWholeKnown) {
 
     /** From the profiler's interval. */
-    static LiveEstimate every(long intervalBytes, List<Sample> samples) {
-        int sampled = (int) samples.stream()
-                .filter(sample -> sample.bytes() <= intervalBytes)
+    public static LiveEstimate every(long intervalBytes, List<Survivor> survivors) {
+        int sampled = (int) survivors.stream()
+                .filter(survivor -> survivor.objectBytes() <= intervalBytes)
                 .count();
         return new LiveEstimate(intervalBytes, sampled, false);
     }
 
     /** From the heap after a collection: the weights {@code max(size, threshold)} must add up to it. */
-    static LiveEstimate of(List<Sample> samples, double liveHeapBytes) {
-        double known = samples.stream().mapToDouble(Sample::bytes).sum();
+    public static LiveEstimate of(List<Survivor> survivors, double liveHeapBytes) {
+        double known = survivors.stream().mapToDouble(Survivor::objectBytes).sum();
         double rest = Math.max(liveHeapBytes, known); // the heap cannot be smaller than what was seen in it
-        int sampled = samples.size();
-        PrimitiveIterator.OfLong largestFirst =
-                samples.stream().mapToLong(sample -> -sample.bytes()).sorted().iterator();
+        int sampled = survivors.size();
+        PrimitiveIterator.OfLong largestFirst = survivors.stream()
+                .mapToLong(survivor -> -survivor.objectBytes())
+                .sorted()
+                .iterator();
         while (largestFirst.hasNext()) {
             long size = -largestFirst.nextLong();
             if (size <= rest / sampled) {
@@ -43,17 +44,19 @@ record LiveEstimate(double threshold, int sampled, boolean isWholeKnown) {
         return new LiveEstimate(sampled == 0 ? 0 : rest / sampled, sampled, true);
     }
 
-    boolean isSampled(Sample sample) {
-        return sampled > 0 && sample.bytes() <= threshold;
+    /** Whether it stands for the threshold. */
+    public boolean isSampled(Survivor survivor) {
+        return sampled > 0 && survivor.objectBytes() <= threshold;
     }
 
-    double bytes(Sample sample) {
-        return isSampled(sample) ? threshold : sample.bytes();
+    /** Live bytes that it stands for. */
+    public double bytes(Survivor survivor) {
+        return isSampled(survivor) ? threshold : survivor.objectBytes();
     }
 
     /** Objects like this one; 0 where its size is unknown. */
-    double count(Sample sample) {
-        return sample.bytes() == 0 ? 0 : bytes(sample) / sample.bytes();
+    public double count(Survivor survivor) {
+        return survivor.objectBytes() == 0 ? 0 : bytes(survivor) / survivor.objectBytes();
     }
 
     /**
@@ -61,7 +64,7 @@ record LiveEstimate(double threshold, int sampled, boolean isWholeKnown) {
      * one against added (Laplace), because no sample at all does not prove that nothing is there; else their number is
      * Poisson's.
      */
-    double error(int own) {
+    public double error(int own) {
         if (sampled == 0) {
             return 0;
         }

@@ -1,8 +1,7 @@
-package io.heaptide.agent.allocation;
+package io.heaptide.recordings;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * One way to an allocation: what a site is identified by.
@@ -13,20 +12,25 @@ import java.util.Optional;
  *
  * @param frames innermost first, at least one
  */
-record CallPath(List<String> frames) {
+public record CallPath(List<String> frames) {
 
     /** Where nothing is known: the JVM allocated outside Java code, or the stack was lost. */
-    static final CallPath UNKNOWN = new CallPath(List.of("unknown"));
+    public static final CallPath UNKNOWN = new CallPath(List.of("unknown"));
 
-    CallPath {
+    public CallPath {
         frames = List.copyOf(frames);
         if (frames.isEmpty()) {
             throw new IllegalArgumentException("frames must not be empty");
         }
     }
 
-    /** The path of a stack of readable frames, innermost first. */
-    static CallPath of(List<Optional<String>> stack, int maxFrames) {
+    /**
+     * The path of a stack.
+     *
+     * @param stack readable frames, innermost first
+     * @param maxFrames how many are kept, from the blamed one on
+     */
+    public static CallPath of(List<String> stack, int maxFrames) {
         List<String> frames = distinctNeighbours(stack);
         if (frames.isEmpty()) {
             return UNKNOWN;
@@ -35,27 +39,25 @@ record CallPath(List<String> frames) {
         while (first < frames.size() && FrameNames.isPlumbing(frames.get(first))) {
             first++;
         }
-        if (first == frames.size()) { // the JDK's own doing: its innermost frame is all there is to blame
-            return new CallPath(frames.subList(0, Math.min(maxFrames, frames.size())));
-        }
         int last = frames.size();
-        while (FrameNames.isPlumbing(frames.get(last - 1))) {
+        while (last > first && FrameNames.isPlumbing(frames.get(last - 1))) {
             last--;
         }
-        return new CallPath(frames.subList(first, Math.min(last, first + maxFrames)));
+        // where all is the JDK's own doing, its innermost frames are all there is to blame
+        List<String> path = first == frames.size() ? frames : frames.subList(first, last);
+        return new CallPath(path.subList(0, Math.min(maxFrames, path.size())));
     }
 
     /** The blamed frame. */
-    String site() {
+    public String site() {
         return frames.get(0);
     }
 
-    private static List<String> distinctNeighbours(List<Optional<String>> stack) {
+    private static List<String> distinctNeighbours(List<String> stack) {
         List<String> frames = new ArrayList<>(stack.size());
-        for (Optional<String> frame : stack) {
-            if (frame.isPresent()
-                    && (frames.isEmpty() || !frames.get(frames.size() - 1).equals(frame.get()))) {
-                frames.add(frame.get());
+        for (String frame : stack) {
+            if (frames.isEmpty() || !frames.get(frames.size() - 1).equals(frame)) {
+                frames.add(frame);
             }
         }
         return frames;

@@ -1,4 +1,4 @@
-package io.heaptide.agent.allocation;
+package io.heaptide.recordings;
 
 import java.time.Instant;
 import jdk.jfr.consumer.RecordedEvent;
@@ -9,17 +9,22 @@ import jdk.jfr.consumer.RecordedEvent;
  * <p>From the collector's own summary, not from {@code lastKnownHeapUsage} of a surviving sample: under the serial and
  * the parallel collector that one stays at its first value.
  */
-final class HeapAfterCollection {
+public final class HeapAfterCollection {
 
     private double bytes;
     private Instant at = Instant.MIN;
 
-    /** Starts from what an earlier window knew. */
-    HeapAfterCollection(double last) {
+    /**
+     * Nothing observed yet.
+     *
+     * @param last what an earlier recording told; 0 before the first
+     */
+    public HeapAfterCollection(double last) {
         bytes = last;
     }
 
-    void observe(RecordedEvent heapSummary) {
+    /** Takes the collector's summary, of before or after a collection and in any order. */
+    public void observe(RecordedEvent heapSummary) {
         if ("After GC".equals(heapSummary.getString("when"))
                 && heapSummary.getStartTime().isAfter(at)) {
             at = heapSummary.getStartTime();
@@ -27,7 +32,8 @@ final class HeapAfterCollection {
         }
     }
 
-    double bytes() {
+    /** As of the latest summary seen. */
+    public double bytes() {
         return bytes;
     }
 }

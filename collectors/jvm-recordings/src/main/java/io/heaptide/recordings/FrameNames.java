@@ -1,4 +1,4 @@
-package io.heaptide.agent.allocation;
+package io.heaptide.recordings;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.heaptide.agent.allocation;
+package io.heaptide.recordings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.heaptide.importers.jvm;
+package io.heaptide.recordings;
 
 import java.util.List;
 
@@ -8,30 +8,30 @@ import java.util.List;
  * @param headerBytes of an object
  * @param referenceBytes of a reference
  */
-record ObjectLayout(int headerBytes, int referenceBytes) {
+public record ObjectLayout(int headerBytes, int referenceBytes) {
 
     /** As nearly every JVM runs: below 32 GiB of heap. */
-    static final ObjectLayout COMPRESSED = new ObjectLayout(12, 4);
+    public static final ObjectLayout COMPRESSED = new ObjectLayout(12, 4);
 
     /** Every layout of a 64-bit HotSpot, the roomiest first: plain, compressed in part and in full, compact headers. */
-    static final List<ObjectLayout> CANDIDATES =
+    public static final List<ObjectLayout> CANDIDATES =
             List.of(new ObjectLayout(16, 8), new ObjectLayout(12, 8), COMPRESSED, new ObjectLayout(8, 4));
 
     private static final int LENGTH_BYTES = 4;
     private static final int ALIGNMENT_BYTES = 8;
 
     /** What an instance occupies whose fields take that much. */
-    long instanceBytes(long fieldBytes) {
+    public long instanceBytes(long fieldBytes) {
         return aligned(headerBytes + fieldBytes);
     }
 
     /** What an array of that type, as the JVM calls it, occupies. */
-    long arrayBytes(String type, long elements) {
+    public long arrayBytes(String type, long elements) {
         return arrayBytes(elementBytes(type), elements);
     }
 
     /** What an array of elements of that size occupies. */
-    long arrayBytes(int elementBytes, long elements) {
+    public long arrayBytes(int elementBytes, long elements) {
         return aligned(headerBytes + LENGTH_BYTES + elements * elementBytes);
     }
 

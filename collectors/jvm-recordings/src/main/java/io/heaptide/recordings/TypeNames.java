@@ -1,9 +1,9 @@
-package io.heaptide.importers.jvm;
+package io.heaptide.recordings;
 
 import java.util.regex.Pattern;
 
 /** Java names of what the JVM calls {@code [B} or {@code Shop$$Lambda$14+0x00007f0001000400.123}. */
-final class TypeNames {
+public final class TypeNames {
 
     /** Hidden classes carry an address or a counter after their name, lambdas a number before it. */
     private static final Pattern RUN_NUMBER =
@@ -17,7 +17,7 @@ final class TypeNames {
     }
 
     /** The name in Java's source; a name that already is one stays as it is. */
-    static String readable(String name) {
+    public static String readable(String name) {
         int dimensions = 0;
         while (dimensions < name.length() && name.charAt(dimensions) == '[') {
             dimensions++;

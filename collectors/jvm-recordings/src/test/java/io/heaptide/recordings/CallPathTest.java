@@ -1,11 +1,9 @@
-package io.heaptide.agent.allocation;
+package io.heaptide.recordings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class CallPathTest {
@@ -70,12 +68,26 @@ final class CallPathTest {
     }
 
     @Test
+    void keepsAWholeStackWhereNothingBoundsIt() {
+        assertThat(CallPath.of(List.of("java.util.HashMap.resize", "com.shop.A.a", "com.shop.B.b"), Integer.MAX_VALUE)
+                        .frames())
+                .containsExactly("com.shop.A.a", "com.shop.B.b");
+    }
+
+    @Test
+    void boundsTheJdksOwnDoingToo() {
+        assertThat(CallPath.of(List.of("java.util.HashMap.resize", "java.util.Timer.mainLoop"), 1)
+                        .frames())
+                .containsExactly("java.util.HashMap.resize");
+    }
+
+    @Test
     void isUnknownWithoutFrames() {
         assertThat(path().site()).isEqualTo("unknown");
-        assertThat(CallPath.of(List.of(Optional.empty()), MAX_FRAMES)).isEqualTo(CallPath.UNKNOWN);
+        assertThat(CallPath.of(List.of(), MAX_FRAMES)).isEqualTo(CallPath.UNKNOWN);
     }
 
     private static CallPath path(String... frames) {
-        return CallPath.of(Stream.of(frames).map(Optional::of).toList(), MAX_FRAMES);
+        return CallPath.of(List.of(frames), MAX_FRAMES);
     }
 }

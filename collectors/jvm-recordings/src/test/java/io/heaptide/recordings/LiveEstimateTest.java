@@ -1,8 +1,9 @@
-package io.heaptide.agent.allocation;
+package io.heaptide.recordings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -114,6 +115,38 @@ final class LiveEstimateTest {
         assertThat(stated).isCloseTo(deviation(estimates), withinPercentage(5));
     }
 
+    @Test
+    void anIntervalStandsForEachObjectThatIsSmaller() {
+        Survivor large = object(300_000);
+        List<Survivor> survivors = List.of(object(100), object(262_144), large);
+        LiveEstimate estimate = LiveEstimate.every(262_144, survivors);
+
+        assertThat(estimate.sampled()).isEqualTo(2);
+        assertThat(estimate.bytes(survivors.get(0))).isEqualTo(262_144);
+        assertThat(estimate.bytes(large)).isEqualTo(300_000);
+        assertThat(estimate.isSampled(large)).isFalse();
+    }
+
+    /** 30 objects of one site in the mean, each seen by chance: the stated error is the spread of their number. */
+    @Test
+    void statesPoissonsErrorWhereTheWholeIsUnknown() {
+        Random random = new Random(43);
+        List<Double> estimates = new ArrayList<>();
+        double stated = 0;
+        for (int run = 0; run < 2_000; run++) {
+            int own = 0;
+            for (int object = 0; object < 3_000; object++) {
+                own += random.nextDouble() < 0.01 ? 1 : 0;
+            }
+            LiveEstimate estimate = LiveEstimate.every(1_000, Collections.nCopies(200, object(100)));
+            estimates.add(own * estimate.threshold());
+            stated += estimate.error(own) / 2_000;
+        }
+
+        assertThat(mean(estimates)).isCloseTo(30_000, withinPercentage(1));
+        assertThat(stated).isCloseTo(deviation(estimates), withinPercentage(5));
+    }
+
     private static double mean(List<Double> values) {
         return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     }
@@ -127,6 +160,6 @@ final class LiveEstimateTest {
     }
 
     private static Survivor object(long bytes) {
-        return new Survivor(SITE, "byte[]", bytes);
+        return new Survivor(SITE, "byte[]", bytes, Instant.EPOCH);
     }
 }
