@@ -1,5 +1,7 @@
 package io.heaptide.importers.unmanaged;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
@@ -22,21 +24,32 @@ final class PprofImporter implements ProfileImporter {
     /** Bytes of all messages that must be kept until the names come, at the end; Go's largest are a tenth of it. */
     private static final long MAX_KEPT_BYTES = 64L << 20;
 
-    private static final String FIRST_TAGS = "\n\22\32\"*2"; // fields 1 to 6, each a message or a text
-    private static final int LOOKED_AT = 16;
+    private static final int SAMPLE_TYPE = 1;
+    private static final int LAST_FIELD = 16;
 
     @Override
     public String format() {
         return "pprof";
     }
 
-    /** Tags and lengths are control characters, of which text has none but blanks. */
     @Override
     public boolean recognises(ProfileHead head) {
-        String text = head.text();
-        return !text.isEmpty()
-                && FIRST_TAGS.indexOf(text.charAt(0)) >= 0
-                && text.chars().limit(LOOKED_AT).anyMatch(c -> c < '\t');
+        boolean found = false;
+        CodedInputStream in = CodedInputStream.newInstance(head.text().getBytes(ISO_8859_1));
+        try {
+            int tag = in.readTag();
+            while (tag != 0 && isKnown(tag)) {
+                boolean sampleType = WireFormat.getTagFieldNumber(tag) == SAMPLE_TYPE;
+                found |= sampleType && in.readByteArray().length > 0;
+                if (!sampleType) {
+                    in.skipField(tag);
+                }
+                tag = in.readTag();
+            }
+            return found && tag == 0;
+        } catch (IOException headEnds) {
+            return found;
+        }
     }
 
     @Override
@@ -80,6 +93,14 @@ final class PprofImporter implements ProfileImporter {
             }
             tag = in.readTag();
         }
+    }
+
+    private static boolean isKnown(int tag) {
+        int field = WireFormat.getTagFieldNumber(tag);
+        int type = WireFormat.getTagWireType(tag);
+        boolean usual = type == WireFormat.WIRETYPE_LENGTH_DELIMITED
+                || (type == WireFormat.WIRETYPE_VARINT && field != SAMPLE_TYPE);
+        return usual && field <= LAST_FIELD;
     }
 
     private static BadProfile bad(CodedInputStream in, String what) {

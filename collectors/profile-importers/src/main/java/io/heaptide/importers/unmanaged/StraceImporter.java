@@ -45,22 +45,23 @@ final class StraceImporter implements ProfileImporter {
         if (first == null) {
             throw BadProfile.atLine(1, "no whole line of strace");
         }
+        SiteTable sites = new SiteTable(policy);
         Optional<String> missing = Optional.empty();
-        List<Site> sites;
         if (first.startsWith(SUMMARY)) {
-            sites = summary(lines, policy);
+            readSummary(lines, sites);
         } else {
             Trace trace = new Trace(policy);
             trace.read(first, lines);
-            sites = trace.sites();
-            missing = trace.missing();
+            trace.memory.addTo(sites);
+            missing = trace.memory.missing();
         }
-        boolean cut = lines.isCut() || source.isBrokenOff();
-        return new HeapProfile(format(), Optional.empty(), sites, cut ? Optional.of(lines.brokenOff()) : missing);
+        if (lines.isCut() || source.isBrokenOff()) {
+            missing = Optional.of(lines.brokenOff());
+        }
+        return new HeapProfile(format(), Optional.empty(), sites.sites(), missing.or(sites::missing));
     }
 
-    private static List<Site> summary(TextLines lines, ImportPolicy policy) throws IOException {
-        SiteTable sites = new SiteTable(policy);
+    private static void readSummary(TextLines lines, SiteTable sites) throws IOException {
         String line = lines.nextWhole();
         while (line != null) {
             Matcher row = SUMMARY_ROW.matcher(line);
@@ -71,7 +72,6 @@ final class StraceImporter implements ProfileImporter {
             }
             line = lines.nextWhole();
         }
-        return sites.sites();
     }
 
     /** A trace, of which a call's stack follows the call. */
@@ -102,14 +102,6 @@ final class StraceImporter implements ProfileImporter {
             if (!any) {
                 throw lines.bad("no brk, mmap, munmap, mremap or mprotect up to here");
             }
-        }
-
-        List<Site> sites() {
-            return memory.sites();
-        }
-
-        Optional<String> missing() {
-            return memory.missing();
         }
 
         private void apply() {

@@ -45,19 +45,19 @@ final class TracedMemory {
         }
     }
 
-    List<Site> sites() {
-        SiteTable table = new SiteTable(policy);
+    /** What there was and is, by origin. */
+    void addTo(SiteTable table) {
         for (TracedOrigin origin : origins.values()) {
             Site site = origin.site();
             if (!site.allocated().isNone()) {
                 table.add(site);
             }
         }
-        return table.sites();
     }
 
+    /** Why parts of it are missing, if some are. */
     Optional<String> missing() {
-        return overflowed ? Optional.of("more memory regions than a process can have") : Optional.empty();
+        return overflowed ? Optional.of("more memory regions or stacks than a process can have") : Optional.empty();
     }
 
     private void map(SystemCall call, List<Frame> stack) {

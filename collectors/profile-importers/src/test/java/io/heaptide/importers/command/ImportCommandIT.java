@@ -1,0 +1,101 @@
+package io.heaptide.importers.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.heaptide.local.LocalKafka;
+import io.heaptide.schemas.AllocationSummary;
+import io.heaptide.schemas.AvroCodec;
+import io.heaptide.schemas.Topics;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** {@code import} → a real broker. */
+class ImportCommandIT {
+
+    private static final String REPORT = """
+            [11:16:33] Top 9 stacks with outstanding allocations:
+            \t100 bytes in 2 allocations from stack
+            \t\tcache_put+0x13 [shop]
+            """;
+
+    @TempDir
+    Path folder = Path.of("");
+
+    @Test
+    void publishesASummaryOfTheService() throws Exception {
+        String file = Files.writeString(folder.resolve("shop.memleak"), REPORT).toString();
+        try (LocalKafka kafka = LocalKafka.temporary()) {
+            createTopic(kafka.bootstrapServers());
+            StringWriter out = new StringWriter();
+            CommandLine command = ImportCommand.commandLine().setOut(new PrintWriter(out, true));
+
+            int exitCode = command.execute(
+                    "memleak",
+                    file,
+                    "--service=shop",
+                    "--namespace=acme",
+                    "--instance=shop-1",
+                    "--version=1.42",
+                    "--at=2026-11-23T12:00:00Z",
+                    "--kafka=" + kafka.bootstrapServers());
+
+            assertThat(exitCode).isZero();
+            assertThat(out.toString())
+                    .isEqualTo(String.format(
+                            "1 sites with 100 live bytes of acme/shop published to %s%n",
+                            Topics.ALLOCATION_SUMMARIES.name()));
+            List<ConsumerRecord<String, byte[]>> records = records(kafka.bootstrapServers());
+            assertThat(records).hasSize(1);
+            assertThat(records.get(0).key()).isEqualTo("acme/shop");
+            AllocationSummary summary = AvroCodec.of(Topics.ALLOCATION_SUMMARIES)
+                    .decode(records.get(0).value());
+            assertThat(summary.getSource()).isEqualTo("memleak");
+            assertThat(summary.getInstance().getServiceInstanceId()).isEqualTo("shop-1");
+            assertThat(summary.getInstance().getServiceVersion()).isEqualTo("1.42");
+            assertThat(summary.getWindowEndMs()).isEqualTo(1_795_435_200_000L);
+            assertThat(summary.getSites())
+                    .extracting(site -> site.getLiveBytes())
+                    .containsExactly(100.0);
+        }
+    }
+
+    private static void createTopic(String bootstrapServers) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            admin.createTopics(List.of(new NewTopic(Topics.ALLOCATION_SUMMARIES.name(), 1, (short) 1)))
+                    .all()
+                    .get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> records(String bootstrapServers) {
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers), new StringDeserializer(), new ByteArrayDeserializer())) {
+            TopicPartition partition = new TopicPartition(Topics.ALLOCATION_SUMMARIES.name(), 0);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            while (records.isEmpty() && System.nanoTime() < deadline) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+}
