@@ -107,7 +107,7 @@ final class Envelope {
             if (!markedOnly || isMarked(cell)) {
                 floors[(int) (index - firstIndex)] = FloorCode.bytes(floor[cell]);
             }
-            cell = cell + 1 == OFFSET[level + 1] ? OFFSET[level] : cell + 1;
+            cell = next(level, cell);
         }
         return floors;
     }
@@ -122,13 +122,22 @@ final class Envelope {
 
     /** The lowest pane floor known from {@code fromPane} to before {@code toPane}, NaN if none is known. */
     float lowBetween(long fromPane, long toPane) {
-        float low = Float.NaN;
+        char low = FloorCode.NONE;
         for (int level = 0; level < WIDTH.length && !isEmpty(); level++) {
-            long first = Math.floorDiv(newestPane, WIDTH[level]) - KEPT[level] + 1;
-            long count = Math.min(KEPT[level], Math.floorDiv(toPane, WIDTH[level]) - first);
-            low = lowest(floors(level, first, (int) Math.max(0, count), fromPane, false), low);
+            long newest = Math.floorDiv(newestPane, WIDTH[level]);
+            long from = Math.max(newest - KEPT[level] + 1, -Math.floorDiv(-fromPane, (long) WIDTH[level]));
+            long to = Math.min(newest, Math.floorDiv(toPane, (long) WIDTH[level]) - 1);
+            int cell = from <= to ? cell(level, from) : 0;
+            for (long index = from; index <= to; index++) {
+                low = low == FloorCode.NONE || (floor[cell] != FloorCode.NONE && floor[cell] < low) ? floor[cell] : low;
+                cell = next(level, cell);
+            }
         }
-        return low;
+        return FloorCode.bytes(low);
+    }
+
+    private static int next(int level, int cell) {
+        return cell + 1 == OFFSET[level + 1] ? OFFSET[level] : cell + 1;
     }
 
     /** The least of some floors and another, the empty ones left out. */

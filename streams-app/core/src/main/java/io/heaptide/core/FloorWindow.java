@@ -29,13 +29,19 @@ final class FloorWindow {
     /** The blocks of {@code perBlock} panes of a level that end at a pane index of that level, inclusive. */
     static FloorWindow of(Source source, int level, int perBlock, long lastIndex) {
         long first = lastIndex - (long) BLOCKS * perBlock + 1;
+        return of(source, level, perBlock, lastIndex, source.floors(level, first, BLOCKS * perBlock));
+    }
+
+    /** The same from floors that were read before, of which the last is that of {@code lastIndex}. */
+    static FloorWindow of(Source source, int level, int perBlock, long lastIndex, float[] floors) {
+        long first = lastIndex - (long) BLOCKS * perBlock + 1;
+        int skipped = floors.length - BLOCKS * perBlock;
         int width = Envelope.width(level);
         FloorWindow window = new FloorWindow(level, first * width, (lastIndex + 1) * width);
         double blockHours = perBlock * (double) width * source.paneMillis() / MILLIS_PER_HOUR;
-        float[] floors = source.floors(level, first, BLOCKS * perBlock);
         for (int block = 0; block < BLOCKS; block++) {
             float least = Float.NaN;
-            for (int cell = block * perBlock; cell < (block + 1) * perBlock; cell++) {
+            for (int cell = skipped + block * perBlock; cell < skipped + (block + 1) * perBlock; cell++) {
                 if (!(floors[cell] >= least)) {
                     least = Float.isNaN(floors[cell]) ? least : floors[cell];
                 }

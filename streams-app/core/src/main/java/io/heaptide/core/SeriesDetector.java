@@ -1,6 +1,8 @@
 package io.heaptide.core;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -57,33 +59,26 @@ final class SeriesDetector {
         return Math.floorDiv(began, policy.paneMillis()) + policy.settlePanes();
     }
 
+    /** Trials of the longest horizon and of those that are worth it, shortest first. */
     private List<Trial> trials(Subject subject, SignalRole role, long atMillis) {
-        List<FloorWindow> horizons = horizons(subject.source(), role, atMillis);
-        List<Trial> trials = new ArrayList<>();
-        for (int i = 0; i < horizons.size(); i++) {
-            boolean isLongest = i == horizons.size() - 1;
-            if (isLongest || Trial.isWorthwhile(horizons.get(i), subject)) {
-                trials.add(new Trial(horizons.get(i), subject));
-            }
-        }
-        return trials;
-    }
-
-    /** Shortest first. */
-    private List<FloorWindow> horizons(FloorWindow.Source source, SignalRole role, long atMillis) {
-        List<FloorWindow> horizons = new ArrayList<>();
+        Deque<Trial> trials = new ArrayDeque<>();
         long lastClosed = Math.floorDiv(atMillis, policy.paneMillis()) - 1;
-        for (int level = 0; level < Envelope.levels(); level++) {
+        for (int level = Envelope.levels() - 1; level >= 0; level--) {
             long last = lastIndex(level, lastClosed);
             int most = Math.min(MAX_PER_BLOCK, Envelope.kept(level) / FloorWindow.BLOCKS);
-            for (int perBlock = 1; perBlock <= most; perBlock++) {
-                FloorWindow window = FloorWindow.of(source, level, perBlock, last);
-                if (window.dense() || (role.isSeldomRead() && window.count() >= FloorWindow.LEAST)) {
-                    horizons.add(window);
+            float[] floors = subject.source()
+                    .floors(level, last - (long) most * FloorWindow.BLOCKS + 1, most * FloorWindow.BLOCKS);
+            for (int perBlock = most;
+                    perBlock > 0 && (trials.isEmpty() || Trial.isWorthwhile(floors, subject));
+                    perBlock--) {
+                FloorWindow window = FloorWindow.of(subject.source(), level, perBlock, last, floors);
+                boolean known = window.dense() || (role.isSeldomRead() && window.count() >= FloorWindow.LEAST);
+                if (known && (trials.isEmpty() || Trial.isWorthwhile(window, subject))) {
+                    trials.addFirst(new Trial(window, subject));
                 }
             }
         }
-        return horizons;
+        return new ArrayList<>(trials);
     }
 
     /** The newest pane of a level that is closed or at least half over. */

@@ -58,13 +58,19 @@ final class Trial {
 
     /** Whether a horizon has grown by half of the least that could matter, so that a fit is worth its cost. */
     static boolean isWorthwhile(FloorWindow window, Subject subject) {
-        Headroom headroom = subject.headroomAbove(Math.min(subject.lowBytes(), window.least()));
-        double span = window.spanHours(subject.source().paneMillis());
-        double needed = span >= SECOND_DAY
-                ? subject.policy().slowGrowthOfHeadroom()
-                : subject.policy().minGrowthOfHeadroom();
-        double grown = Math.min(
-                headroom.shareUsedBy(window.current()), 2 * (window.current() - window.least()) / headroom.bytes());
+        return couldMatter(window.least(), window.current(), subject);
+    }
+
+    /** Whether any horizon over these floors could have. */
+    static boolean isWorthwhile(float[] floors, Subject subject) {
+        return couldMatter(Envelope.lowest(floors, Float.NaN), Envelope.highest(floors, Float.NaN), subject);
+    }
+
+    private static boolean couldMatter(double least, double current, Subject subject) {
+        Headroom headroom = subject.headroomAbove(Math.min(subject.lowBytes(), least));
+        double needed = Math.min(
+                subject.policy().slowGrowthOfHeadroom(), subject.policy().minGrowthOfHeadroom());
+        double grown = Math.min(headroom.shareUsedBy(current), 2 * (current - least) / headroom.bytes());
         return grown >= SUSPICIOUS * needed;
     }
 
