@@ -2,6 +2,8 @@ package io.heaptide.launcher;
 
 import io.heaptide.backtest.Backtest;
 import io.heaptide.benchmarks.Bench;
+import io.heaptide.importers.command.DiffCommand;
+import io.heaptide.importers.command.ImportCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -42,6 +44,8 @@ public final class Heaptide {
                 .setCommandName(System.getProperty("heaptide.command", "heaptide"))
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler(Heaptide::explain)
+                .addSubcommand(ImportCommand.commandLine())
+                .addSubcommand(DiffCommand.commandLine())
                 .addSubcommand(Backtest.commandLine())
                 .addSubcommand(Bench.commandLine());
     }

@@ -57,14 +57,18 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule adaptersMeetOnlyInTopics = slices().matching(
-                    "io.heaptide.(topology|clickhouse|notifier|gateway|simulator|agent|demo)..")
+                    "io.heaptide.(topology|clickhouse|notifier|gateway|simulator|agent|importers|demo)..")
             .should()
             .notDependOnEachOther();
 
     @ArchTest
     static final ArchRule collectorsDoNotKnowDetection = noClasses()
             .that()
-            .resideInAnyPackage("io.heaptide.signals..", "io.heaptide.gateway..", "io.heaptide.simulator..")
+            .resideInAnyPackage(
+                    "io.heaptide.signals..",
+                    "io.heaptide.gateway..",
+                    "io.heaptide.simulator..",
+                    "io.heaptide.importers..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.heaptide.core..");

@@ -22,7 +22,7 @@ class HeaptideTest {
     Path home = Path.of("");
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "up", "status", "down", "query", "sql", "backtest", "version"})
+    @ValueSource(strings = {"demo", "up", "status", "down", "query", "sql", "import", "diff", "backtest", "version"})
     void everyCommandExplainsItself(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: heaptide " + command).contains("--help");
