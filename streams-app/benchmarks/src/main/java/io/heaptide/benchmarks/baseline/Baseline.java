@@ -47,7 +47,8 @@ public final class Baseline implements Method {
     @Override
     public Detector begin(Setting setting, Consumer<Opinion> opinions) {
         double scale = setting.runLength()
-                .map(length -> length.toMillis() / (double) rule.usualRun().toMillis())
+                .map(length ->
+                        length.toMillis() / (double) rule.timing().usualRun().toMillis())
                 .orElse(1.0);
         return new Instances(rule, scale, opinions);
     }

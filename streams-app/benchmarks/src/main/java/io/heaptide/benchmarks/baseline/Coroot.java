@@ -1,7 +1,6 @@
 package io.heaptide.benchmarks.baseline;
 
 import io.heaptide.core.Gate;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -19,28 +18,8 @@ final class Coroot implements Rule {
     }
 
     @Override
-    public Duration step() {
-        return Duration.ofMinutes(1);
-    }
-
-    @Override
-    public Duration usualRun() {
-        return Duration.ofHours(8);
-    }
-
-    @Override
-    public Duration window() {
-        return Duration.ofHours(1);
-    }
-
-    @Override
-    public Duration every() {
-        return Duration.ofMinutes(1);
-    }
-
-    @Override
-    public Duration pending() {
-        return Duration.ZERO;
+    public Timing timing() {
+        return Timing.HOURLY;
     }
 
     @Override

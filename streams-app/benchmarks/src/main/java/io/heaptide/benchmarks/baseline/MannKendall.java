@@ -21,28 +21,8 @@ final class MannKendall implements Rule {
     }
 
     @Override
-    public Duration step() {
-        return Duration.ofMinutes(1);
-    }
-
-    @Override
-    public Duration usualRun() {
-        return Duration.ofHours(8);
-    }
-
-    @Override
-    public Duration window() {
-        return Duration.ofHours(1);
-    }
-
-    @Override
-    public Duration every() {
-        return Duration.ofMinutes(5);
-    }
-
-    @Override
-    public Duration pending() {
-        return Duration.ZERO;
+    public Timing timing() {
+        return Timing.HOURLY.withEvery(Duration.ofMinutes(5));
     }
 
     @Override

@@ -29,28 +29,9 @@ final class PrecogMaxFilter implements Rule {
     }
 
     @Override
-    public Duration step() {
-        return Duration.ofMinutes(5);
-    }
-
-    @Override
-    public Duration usualRun() {
-        return Duration.ofHours(24);
-    }
-
-    @Override
-    public Duration window() {
-        return Duration.ofDays(4);
-    }
-
-    @Override
-    public Duration every() {
-        return Duration.ofMinutes(15);
-    }
-
-    @Override
-    public Duration pending() {
-        return Duration.ZERO;
+    public Timing timing() {
+        return new Timing(
+                Duration.ofDays(1), Duration.ofMinutes(5), Duration.ofDays(4), Duration.ofMinutes(15), Duration.ZERO);
     }
 
     @Override

@@ -19,28 +19,8 @@ final class PredictLinear implements Rule {
     }
 
     @Override
-    public Duration step() {
-        return Duration.ofMinutes(1);
-    }
-
-    @Override
-    public Duration usualRun() {
-        return Duration.ofHours(8);
-    }
-
-    @Override
-    public Duration window() {
-        return Duration.ofHours(1);
-    }
-
-    @Override
-    public Duration every() {
-        return Duration.ofMinutes(1);
-    }
-
-    @Override
-    public Duration pending() {
-        return Duration.ofMinutes(15);
+    public Timing timing() {
+        return Timing.HOURLY.withPending(Duration.ofMinutes(15));
     }
 
     @Override

@@ -31,9 +31,9 @@ final class SeriesWatch {
     SeriesWatch(Rule rule, double scale) {
         this.rule = rule;
         this.scale = scale;
-        this.stepMillis = scaled(rule.step());
-        this.everyMillis = scaled(rule.every());
-        int capacity = (int) rule.window().dividedBy(rule.step()) + 1;
+        this.stepMillis = scaled(rule.timing().step());
+        this.everyMillis = scaled(rule.timing().every());
+        int capacity = (int) rule.timing().window().dividedBy(rule.timing().step()) + 1;
         this.times = new long[capacity];
         this.bytes = new double[capacity];
     }
@@ -73,12 +73,13 @@ final class SeriesWatch {
         gates = rule.judge(window(atMillis), scale);
         boolean holds = !gates.isEmpty() && gates.stream().allMatch(Gate::passed);
         holdsSince = holds ? Math.min(holdsSince, atMillis) : Long.MAX_VALUE;
-        boolean longEnough = holds && atMillis - holdsSince >= scaled(rule.pending()) - 1;
+        boolean longEnough =
+                holds && atMillis - holdsSince >= scaled(rule.timing().pending()) - 1;
         level = holds ? longEnough ? Level.ALARM : Level.SUSPECT : Level.CLEAR;
     }
 
     private Window window(long atMillis) {
-        long oldest = atMillis - scaled(rule.window());
+        long oldest = atMillis - scaled(rule.timing().window());
         long from = Math.max(0, kept - times.length);
         while (times[slot(from)] < oldest) {
             from++;
