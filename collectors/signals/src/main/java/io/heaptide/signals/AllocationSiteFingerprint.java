@@ -6,7 +6,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The identity of an allocation site that survives a new build: 16 hexadecimal digits.
@@ -32,13 +34,8 @@ public final class AllocationSiteFingerprint {
      * @param frames innermost first, in any profiler's spelling
      */
     public static String of(List<String> frames) {
-        List<String> named = frames.stream()
-                .map(AllocationSiteFingerprint::normalise)
-                .filter(FrameName::isNamed)
-                .toList();
-        List<String> application =
-                named.stream().filter(frame -> !PlumbingFrames.contains(frame)).toList();
-        return hash(firstDistinct(application.isEmpty() ? named : application));
+        List<String> application = firstDistinct(named(frames).filter(frame -> !PlumbingFrames.contains(frame)));
+        return hash(application.isEmpty() ? firstDistinct(named(frames)) : application);
     }
 
     /**
@@ -49,7 +46,7 @@ public final class AllocationSiteFingerprint {
     public static int blamed(List<String> frames) {
         int named = -1;
         for (int i = 0; i < frames.size(); i++) {
-            String frame = normalise(frames.get(i));
+            String frame = FrameName.isNamed(frames.get(i)) ? normalise(frames.get(i)) : "";
             if (FrameName.isNamed(frame)) {
                 if (!PlumbingFrames.contains(frame)) {
                     return i;
@@ -65,19 +62,26 @@ public final class AllocationSiteFingerprint {
         return PlumbingFrames.contains(normalise(frame));
     }
 
+    /** Lazily: stacks are deep, and the first frames mostly tell. */
+    private static Stream<String> named(List<String> frames) {
+        return frames.stream()
+                .filter(FrameName::isNamed)
+                .map(AllocationSiteFingerprint::normalise)
+                .filter(FrameName::isNamed);
+    }
+
     private static String normalise(String frame) {
         return NativeName.normalise(FrameName.normalise(frame));
     }
 
-    private static List<String> firstDistinct(List<String> frames) {
+    private static List<String> firstDistinct(Stream<String> frames) {
         List<String> first = new ArrayList<>(APPLICATION_FRAMES);
-        for (String frame : frames) {
+        Iterator<String> each = frames.iterator();
+        while (first.size() < APPLICATION_FRAMES && each.hasNext()) {
+            String frame = each.next();
             boolean repeats = !first.isEmpty() && first.get(first.size() - 1).equals(frame);
             if (!repeats) {
                 first.add(frame);
-            }
-            if (first.size() == APPLICATION_FRAMES) {
-                break;
             }
         }
         return first;

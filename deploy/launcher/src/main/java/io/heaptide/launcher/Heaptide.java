@@ -7,6 +7,7 @@ import io.heaptide.importers.command.ImportCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParseResult;
 
@@ -29,6 +30,7 @@ import picocli.CommandLine.ParseResult;
 public final class Heaptide {
 
     private static final int FAILED = 1;
+    private static final IExecutionExceptionHandler EXPLAIN = Heaptide::explain;
 
     @Mixin
     HelpOption help = new HelpOption();
@@ -43,7 +45,7 @@ public final class Heaptide {
         return new CommandLine(new Heaptide())
                 .setCommandName(System.getProperty("heaptide.command", "heaptide"))
                 .setUsageHelpAutoWidth(true)
-                .setExecutionExceptionHandler(Heaptide::explain)
+                .setExecutionExceptionHandler(EXPLAIN)
                 .addSubcommand(ImportCommand.commandLine())
                 .addSubcommand(DiffCommand.commandLine())
                 .addSubcommand(Backtest.commandLine())
@@ -54,6 +56,10 @@ public final class Heaptide {
         if (failure instanceof Failure) {
             command.getErr().println("heaptide: " + failure.getMessage());
             return FAILED;
+        }
+        IExecutionExceptionHandler own = command.getExecutionExceptionHandler();
+        if (own != EXPLAIN) { // a command of another module, which picocli would not ask
+            return own.handleExecutionException(failure, command, parsed);
         }
         throw failure; // our bug: its stack trace helps
     }

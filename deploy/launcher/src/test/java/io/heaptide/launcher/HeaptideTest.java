@@ -47,6 +47,15 @@ class HeaptideTest {
     }
 
     @Test
+    void commandsOfOtherModulesExplainTheirFailures() {
+        String absent = home.resolve("absent").toString();
+        assertThat(run("import", "jemalloc", absent, "--service=shop")).isEqualTo(1);
+        assertThat(run("backtest", "--samples=" + absent, "--out=" + home.resolve("out.csv")))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("import: no such file").contains("backtest: no such file");
+    }
+
+    @Test
     void nothingToStopIsNoError() {
         assertThat(run("down", "--home=" + home)).isZero();
     }

@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
         description = "Read a heap profile of any tool and publish what each allocation site holds.",
         footer = {
             "",
-            "The instant of a profile that does not name one is the file's last change. Exit codes: 0 done, 1 failed,",
-            "2 wrong use."
+            "A profile that names no instant was taken when the file last changed.",
+            "Exit codes: 0 done, 1 failed, 2 wrong use."
         })
 public final class ImportCommand implements Callable<Integer> {
 
