@@ -1,5 +1,6 @@
 package io.heaptide.importers.command;
 
+import io.heaptide.importers.lambda.FunctionReadings;
 import io.heaptide.importers.summary.SiteReport;
 import io.heaptide.importers.summary.Summaries;
 import io.heaptide.schemas.AllocationSummary;
@@ -108,15 +109,43 @@ public final class ImportCommand implements Callable<Integer> {
         if (service.isBlank()) {
             throw new ParameterException(spec.commandLine(), "--service must not be blank");
         }
-        SiteReport report = reading.read(file, Optional.of(reading.importer(format)));
+        if (format.equals(ReadingOptions.FUNCTION_FORMAT)) {
+            importFunction(reading.readFunction(file, instance()));
+        } else {
+            importSites(reading.read(file, Optional.of(reading.importer(format))));
+        }
+        return ExitCode.OK;
+    }
+
+    private void importSites(SiteReport report) throws IOException {
         if (dryRun) {
             reading.printer().print(report);
-            return ExitCode.OK;
+            return;
         }
         AllocationSummary summary = Summaries.of(report, instance(), takenAt(report));
-        SummaryOutlet.publish(summary, kafka);
-        spec.commandLine().getOut().println(told(summary, report));
-        return ExitCode.OK;
+        new Publication(kafka).summary(summary);
+        say(
+                "%d sites with %.0f live bytes of %s published to %s",
+                summary.getSites().size(),
+                report.liveBytes(),
+                Topics.serviceKey(namespace, service),
+                Topics.ALLOCATION_SUMMARIES.name());
+    }
+
+    private void importFunction(FunctionReadings function) throws IOException {
+        if (dryRun) {
+            reading.printer().print(function);
+            return;
+        }
+        new Publication(kafka).readings(function.sandboxes());
+        say(
+                "%d readings of %d sandboxes of %s published to %s",
+                function.sandboxes().stream()
+                        .mapToLong(sandbox -> sandbox.readings().size())
+                        .sum(),
+                function.sandboxes().size(),
+                Topics.serviceKey(namespace, service),
+                Topics.MEMORY_SAMPLES.name());
     }
 
     private InstanceRef instance() {
@@ -147,13 +176,7 @@ public final class ImportCommand implements Callable<Integer> {
         return taken;
     }
 
-    private String told(AllocationSummary summary, SiteReport report) {
-        return String.format(
-                Locale.ROOT,
-                "%d sites with %.0f live bytes of %s published to %s",
-                summary.getSites().size(),
-                report.liveBytes(),
-                Topics.serviceKey(namespace, service),
-                Topics.ALLOCATION_SUMMARIES.name());
+    private void say(String format, Object... values) {
+        spec.commandLine().getOut().println(String.format(Locale.ROOT, format, values));
     }
 }

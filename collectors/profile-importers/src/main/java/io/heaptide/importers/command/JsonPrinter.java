@@ -4,14 +4,18 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.heaptide.importers.Site;
+import io.heaptide.importers.lambda.FunctionReadings;
 import io.heaptide.importers.summary.KnownSite;
 import io.heaptide.importers.summary.SiteChange;
 import io.heaptide.importers.summary.SiteReport;
+import io.heaptide.signals.InstanceReadings;
+import io.heaptide.signals.Reading;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.List;
 
-/** One JSON document: an object for a profile, an array for growth. */
+/** One JSON document: an object for a profile, an array for growth or readings. */
 final class JsonPrinter implements SitePrinter {
 
     private static final JsonFactory FACTORY =
@@ -58,6 +62,27 @@ final class JsonPrinter implements SitePrinter {
                 json.writeNumberField("old_live_bytes", change.before().bytes());
                 json.writeNumberField("new_live_bytes", change.after().bytes());
                 json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+        out.println();
+    }
+
+    @Override
+    public void print(FunctionReadings function) throws IOException {
+        try (JsonGenerator json = FACTORY.createGenerator(out)) {
+            json.writeStartArray();
+            for (InstanceReadings sandbox : function.sandboxes()) {
+                for (Reading reading : sandbox.readings()) {
+                    json.writeStartObject();
+                    json.writeStringField("instance", sandbox.instance().getServiceInstanceId());
+                    json.writeStringField("version", sandbox.instance().getServiceVersion());
+                    json.writeStringField(
+                            "at", Instant.ofEpochMilli(reading.atMillis()).toString());
+                    json.writeStringField("signal", reading.signal());
+                    json.writeNumberField("bytes", reading.bytes());
+                    json.writeEndObject();
+                }
             }
             json.writeEndArray();
         }

@@ -5,10 +5,13 @@ import io.heaptide.importers.HeapProfile;
 import io.heaptide.importers.ImportPolicy;
 import io.heaptide.importers.ProfileImporter;
 import io.heaptide.importers.ProfileSource;
+import io.heaptide.importers.lambda.FunctionReadings;
+import io.heaptide.importers.lambda.LambdaReports;
 import io.heaptide.importers.summary.ProfileFormats;
 import io.heaptide.importers.summary.ProfileReader;
 import io.heaptide.importers.summary.SiteReport;
 import io.heaptide.importers.symbols.SymbolPolicy;
+import io.heaptide.schemas.InstanceRef;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -23,6 +26,9 @@ import picocli.CommandLine.Spec;
 
 /** How profiles are read, the same for every command. */
 final class ReadingOptions {
+
+    /** Reports of a function's memory, which have no sites. */
+    static final String FUNCTION_FORMAT = "lambda";
 
     private static final String STANDARD_INPUT = "-";
 
@@ -59,20 +65,41 @@ final class ReadingOptions {
         return ProfileFormats.named(format)
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
-                        "unknown format '" + format + "'; known are " + String.join(", ", ProfileFormats.names())));
+                        "unknown format '" + format + "'; known are " + String.join(", ", ProfileFormats.names())
+                                + " and " + FUNCTION_FORMAT));
     }
 
     /** Reads a file, or standard input for {@code -}, and says on standard error if it is only a part. */
     SiteReport read(String file, Optional<ProfileImporter> importer) throws IOException {
         Optional<SymbolPolicy> symbols =
                 withoutSymbols ? Optional.empty() : Optional.of(SymbolPolicy.of(System.getenv(), roots));
-        ImportPolicy policy = ImportPolicy.defaults();
-        try (ProfileSource source = open(file, policy)) {
-            HeapProfile profile = new ProfileReader(policy, symbols).read(source, importer);
-            profile.missing()
-                    .ifPresent(why ->
-                            spec.commandLine().getErr().println(spec.name() + ": " + file + " is incomplete: " + why));
-            return SiteReport.of(profile);
+        HeapProfile profile =
+                opened(file, source -> new ProfileReader(ImportPolicy.defaults(), symbols).read(source, importer));
+        sayIncomplete(file, profile.missing());
+        return SiteReport.of(profile);
+    }
+
+    /** Reads the reports of a function's invocations. */
+    FunctionReadings readFunction(String file, InstanceRef function) throws IOException {
+        FunctionReadings readings =
+                opened(file, source -> LambdaReports.read(source, function, ImportPolicy.defaults()));
+        sayIncomplete(file, readings.missing());
+        return readings;
+    }
+
+    private void sayIncomplete(String file, Optional<String> missing) {
+        missing.ifPresent(
+                why -> spec.commandLine().getErr().println(spec.name() + ": " + file + " is incomplete: " + why));
+    }
+
+    /** What is read from a source while it is open. */
+    private interface Reader<T> {
+        T read(ProfileSource source) throws IOException;
+    }
+
+    private static <T> T opened(String file, Reader<T> reader) throws IOException {
+        try (ProfileSource source = open(file, ImportPolicy.defaults())) {
+            return reader.read(source);
         } catch (NoSuchFileException absent) {
             throw new BadProfile("no such file: " + file, absent);
         } catch (BadProfile bad) {

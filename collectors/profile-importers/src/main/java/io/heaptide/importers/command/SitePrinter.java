@@ -1,5 +1,6 @@
 package io.heaptide.importers.command;
 
+import io.heaptide.importers.lambda.FunctionReadings;
 import io.heaptide.importers.summary.SiteChange;
 import io.heaptide.importers.summary.SiteReport;
 import java.io.IOException;
@@ -11,4 +12,7 @@ interface SitePrinter {
     void print(SiteReport report) throws IOException;
 
     void print(List<SiteChange> changes) throws IOException;
+
+    /** A function has no sites, but readings. */
+    void print(FunctionReadings function) throws IOException;
 }

@@ -1,10 +1,14 @@
 package io.heaptide.importers.command;
 
 import io.heaptide.importers.Site;
+import io.heaptide.importers.lambda.FunctionReadings;
 import io.heaptide.importers.summary.KnownSite;
 import io.heaptide.importers.summary.SiteChange;
 import io.heaptide.importers.summary.SiteReport;
+import io.heaptide.signals.InstanceReadings;
+import io.heaptide.signals.Reading;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
@@ -64,6 +68,22 @@ final class TabPrinter implements SitePrinter {
                     whole(change.after().bytes()),
                     change.site().name(),
                     change.site().site().type());
+        }
+        out.flush();
+    }
+
+    @Override
+    public void print(FunctionReadings function) {
+        line("instance", "version", "at", "signal", "bytes");
+        for (InstanceReadings sandbox : function.sandboxes()) {
+            for (Reading reading : sandbox.readings()) {
+                line(
+                        sandbox.instance().getServiceInstanceId(),
+                        sandbox.instance().getServiceVersion(),
+                        Instant.ofEpochMilli(reading.atMillis()).toString(),
+                        reading.signal(),
+                        Long.toString(reading.bytes()));
+            }
         }
         out.flush();
     }

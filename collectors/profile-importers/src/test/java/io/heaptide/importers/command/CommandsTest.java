@@ -49,6 +49,24 @@ class CommandsTest {
     }
 
     @Test
+    void aFunctionsReportsAreReadings() throws IOException {
+        String reports = file(
+                "tail.txt",
+                "2026-07-01T10:00:00.123000+00:00 2026/07/01/[42]aaaa1111 REPORT RequestId: r-1\tDuration: 12.3 ms\t"
+                        + "Billed Duration: 13 ms\tMemory Size: 512 MB\tMax Memory Used: 90 MB\t\n");
+        assertThat(run("import", "lambda", reports, "--service=checkout", "--dry-run"))
+                .isZero();
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "instance\tversion\tat\tsignal\tbytes",
+                        "2026/07/01/[42]aaaa1111\t42\t2026-07-01T10:00:00.123Z\tfaas.mem_usage\t94371840",
+                        "2026/07/01/[42]aaaa1111\t42\t2026-07-01T10:00:00.123Z\tfaas.memory.limit\t536870912");
+        assertThat(run("import", "lambda", reports, "--service=checkout", "--dry-run", "--json"))
+                .isZero();
+        assertThat(out.toString()).contains("[{\"instance\":\"2026/07/01/[42]aaaa1111\",\"version\":\"42\"");
+    }
+
+    @Test
     void standardInputIsADash() throws IOException {
         InputStream before = System.in;
         System.setIn(new ByteArrayInputStream(NEW.getBytes(StandardCharsets.UTF_8)));

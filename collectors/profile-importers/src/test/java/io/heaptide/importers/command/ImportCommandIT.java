@@ -22,11 +22,15 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** {@code import} → a real broker. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ImportCommandIT {
 
     private static final String REPORT = """
@@ -35,60 +39,90 @@ class ImportCommandIT {
             \t\tcache_put+0x13 [shop]
             """;
 
+    private final LocalKafka kafka = LocalKafka.temporary();
+
     @TempDir
     Path folder = Path.of("");
 
-    @Test
-    void publishesASummaryOfTheService() throws Exception {
-        String file = Files.writeString(folder.resolve("shop.memleak"), REPORT).toString();
-        try (LocalKafka kafka = LocalKafka.temporary()) {
-            createTopic(kafka.bootstrapServers());
-            StringWriter out = new StringWriter();
-            CommandLine command = ImportCommand.commandLine().setOut(new PrintWriter(out, true));
-
-            int exitCode = command.execute(
-                    "memleak",
-                    file,
-                    "--service=shop",
-                    "--namespace=acme",
-                    "--instance=shop-1",
-                    "--version=1.42",
-                    "--at=2026-11-23T12:00:00Z",
-                    "--kafka=" + kafka.bootstrapServers());
-
-            assertThat(exitCode).isZero();
-            assertThat(out.toString())
-                    .isEqualTo(String.format(
-                            "1 sites with 100 live bytes of acme/shop published to %s%n",
-                            Topics.ALLOCATION_SUMMARIES.name()));
-            List<ConsumerRecord<String, byte[]>> records = records(kafka.bootstrapServers());
-            assertThat(records).hasSize(1);
-            assertThat(records.get(0).key()).isEqualTo("acme/shop");
-            AllocationSummary summary = AvroCodec.of(Topics.ALLOCATION_SUMMARIES)
-                    .decode(records.get(0).value());
-            assertThat(summary.getSource()).isEqualTo("memleak");
-            assertThat(summary.getInstance().getServiceInstanceId()).isEqualTo("shop-1");
-            assertThat(summary.getInstance().getServiceVersion()).isEqualTo("1.42");
-            assertThat(summary.getWindowEndMs()).isEqualTo(1_795_435_200_000L);
-            assertThat(summary.getSites())
-                    .extracting(site -> site.getLiveBytes())
-                    .containsExactly(100.0);
-        }
-    }
-
-    private static void createTopic(String bootstrapServers) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            admin.createTopics(List.of(new NewTopic(Topics.ALLOCATION_SUMMARIES.name(), 1, (short) 1)))
+    @BeforeAll
+    void createTopics() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.createTopics(List.of(
+                            new NewTopic(Topics.ALLOCATION_SUMMARIES.name(), 1, (short) 1),
+                            new NewTopic(Topics.MEMORY_SAMPLES.name(), 1, (short) 1)))
                     .all()
                     .get(30, TimeUnit.SECONDS);
         }
     }
 
-    private static List<ConsumerRecord<String, byte[]>> records(String bootstrapServers) {
+    @AfterAll
+    void stop() {
+        kafka.close();
+    }
+
+    @Test
+    void publishesASummaryOfTheService() throws Exception {
+        String file = Files.writeString(folder.resolve("shop.memleak"), REPORT).toString();
+        StringWriter out = new StringWriter();
+        CommandLine command = ImportCommand.commandLine().setOut(new PrintWriter(out, true));
+
+        int exitCode = command.execute(
+                "memleak",
+                file,
+                "--service=shop",
+                "--namespace=acme",
+                "--instance=shop-1",
+                "--version=1.42",
+                "--at=2026-11-23T12:00:00Z",
+                "--kafka=" + kafka.bootstrapServers());
+
+        assertThat(exitCode).isZero();
+        assertThat(out.toString())
+                .isEqualTo(String.format(
+                        "1 sites with 100 live bytes of acme/shop published to %s%n",
+                        Topics.ALLOCATION_SUMMARIES.name()));
+        List<ConsumerRecord<String, byte[]>> records = records(Topics.ALLOCATION_SUMMARIES.name());
+        assertThat(records).hasSize(1);
+        assertThat(records.get(0).key()).isEqualTo("acme/shop");
+        AllocationSummary summary =
+                AvroCodec.of(Topics.ALLOCATION_SUMMARIES).decode(records.get(0).value());
+        assertThat(summary.getSource()).isEqualTo("memleak");
+        assertThat(summary.getInstance().getServiceInstanceId()).isEqualTo("shop-1");
+        assertThat(summary.getInstance().getServiceVersion()).isEqualTo("1.42");
+        assertThat(summary.getWindowEndMs()).isEqualTo(1_795_435_200_000L);
+        assertThat(summary.getSites()).extracting(site -> site.getLiveBytes()).containsExactly(100.0);
+    }
+
+    @Test
+    void publishesTheReadingsOfAFunction() throws Exception {
+        String file = Files.writeString(
+                        folder.resolve("tail.txt"),
+                        "2026-07-01T10:00:00.123000+00:00 2026/07/01/[42]aaaa1111 REPORT RequestId: r-1\t"
+                                + "Memory Size: 512 MB\tMax Memory Used: 90 MB\t\n")
+                .toString();
+        StringWriter out = new StringWriter();
+        CommandLine command = ImportCommand.commandLine().setOut(new PrintWriter(out, true));
+
+        assertThat(command.execute("lambda", file, "--service=checkout", "--kafka=" + kafka.bootstrapServers()))
+                .isZero();
+
+        assertThat(out.toString()).startsWith("2 readings of 1 sandboxes of /checkout published to ");
+        List<ConsumerRecord<String, byte[]>> records = records(Topics.MEMORY_SAMPLES.name());
+        assertThat(records).hasSize(1);
+        assertThat(AvroCodec.of(Topics.MEMORY_SAMPLES)
+                        .decode(records.get(0).value())
+                        .getSeries())
+                .extracting(series -> series.getSignal())
+                .containsExactlyInAnyOrder("faas.mem_usage", "faas.memory.limit");
+    }
+
+    private List<ConsumerRecord<String, byte[]>> records(String topic) {
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers), new StringDeserializer(), new ByteArrayDeserializer())) {
-            TopicPartition partition = new TopicPartition(Topics.ALLOCATION_SUMMARIES.name(), 0);
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new StringDeserializer(),
+                new ByteArrayDeserializer())) {
+            TopicPartition partition = new TopicPartition(topic, 0);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
