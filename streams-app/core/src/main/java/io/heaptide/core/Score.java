@@ -2,7 +2,8 @@ package io.heaptide.core;
 
 /**
  * The score's meaning, in one place: 0 to 19 nothing grows; 20 to 49 growth that a shape explains or that is too small
- * to matter; 50 to 74 suspect; 75 to 100 leaking. Within a band it rises with the margin by which the gates are passed.
+ * to matter; 50 to 74 suspect; 75 to 100 leaking. Within a band it rises with the margin by which the gates are passed. How
+ * often a score is right is measured by the open benchmark's calibration.
  */
 public final class Score {
     /** From here on the verdict is suspect. */
@@ -12,7 +13,7 @@ public final class Score {
     public static final double LEAKING = 75;
 
     /** Strength at which the score is full: four times what is needed. */
-    private static final double FULL_STRENGTH = 4;
+    static final double FULL_STRENGTH = 4;
 
     private Score() {}
 

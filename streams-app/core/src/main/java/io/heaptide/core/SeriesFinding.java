@@ -17,9 +17,6 @@ final class SeriesFinding {
     /** Falls of a fifth and more that make a sawtooth. */
     private static final int SAWTEETH = 3;
 
-    /** Strength at which the score is full: four times what is needed. */
-    private static final double FULL_STRENGTH = 4;
-
     private final SeriesState state;
     private final OptionalDouble limit;
     private final DetectorPolicy policy;
@@ -80,7 +77,7 @@ final class SeriesFinding {
     private double strength() {
         double strength = told == null ? 0 : told.strength();
         if (isFull()) {
-            return FULL_STRENGTH;
+            return Score.FULL_STRENGTH;
         }
         int lives = state.past().grownInARow();
         boolean young = told == null || (told.strength() == 0 && !hasOutlivedPast());
@@ -137,8 +134,7 @@ final class SeriesFinding {
     private double score(Verdict verdict, double strength) {
         double growth = told == null ? 0 : Math.max(0, Math.min(1, told.growth()));
         return switch (verdict) {
-            case LEAKING -> Score.LEAKING + (100 - Score.LEAKING) * Math.min(1, (strength - 1) / (FULL_STRENGTH - 1));
-            case SUSPECT -> Score.SUSPECT + (Score.LEAKING - Score.SUSPECT) * Math.min(1, 2 * strength - 1);
+            case LEAKING, SUSPECT -> Score.ofStrength(strength);
             case WARMING_UP, PLATEAUED, STEP -> 20 + 29 * growth;
             case SAWTOOTH, STEADY -> 19 * growth;
             case NOT_ENOUGH_DATA -> 0;
