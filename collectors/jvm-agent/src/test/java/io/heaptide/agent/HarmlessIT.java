@@ -78,6 +78,7 @@ final class HarmlessIT {
     void attachesToAProcessThatAlreadyRuns() throws Exception {
         try (OtlpReceiver collector = OtlpReceiver.start();
                 HostProcess host = HostProcess.withoutAgent(LeakyProgram.class, "-XX:+EnableDynamicAgentLoading")) {
+            host.awaitOutput(LeakyProgram.RUNNING); // a JVM that is still starting has no class loader for an agent
             VirtualMachine machine = VirtualMachine.attach(Long.toString(host.pid()));
             machine.loadAgent(
                     HostProcess.agentJar().toString(),

@@ -51,6 +51,17 @@ final class HostProcess implements AutoCloseable {
         return Files.readString(err);
     }
 
+    /** Waits until it has printed something. */
+    void awaitOutput(String text) throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(EXIT_SECONDS);
+        while (!out().contains(text)) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("host did not print " + text + " within " + EXIT_SECONDS + " s: " + err());
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
     /** Ends its standard input, which the programs take for the end. */
     void finish() throws IOException {
         process.getOutputStream().write('\n');

@@ -8,6 +8,9 @@ import java.util.function.IntConsumer;
 /** A host for the agent: keeps four kilobytes of every hundred it allocates, until its standard input ends. */
 final class LeakyProgram {
 
+    /** What it prints once it runs. */
+    static final String RUNNING = "running";
+
     private static final int KEPT_BYTES = 4096;
     private static final int ROUNDS_PER_COLLECTION = 100;
 
@@ -18,6 +21,7 @@ final class LeakyProgram {
 
     public static void main(String[] arguments) throws Exception {
         LeakyProgram program = new LeakyProgram();
+        System.out.println(RUNNING);
         IntConsumer keeper = round -> program.keep(round); // stacks through a lambda name its author's method
         for (int round = 1; System.in.available() == 0; round++) {
             keeper.accept(round);
