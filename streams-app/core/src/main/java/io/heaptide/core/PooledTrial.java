@@ -11,9 +11,6 @@ final class PooledTrial {
 
     private static final double DAY = 24;
 
-    /** A day, and a quarter to see whether the second one starts higher. */
-    private static final double BEYOND_DAILY_HOURS = 30;
-
     /** The share of headroom that a daily swing may take: instances share their load, so they swing together. */
     private static final double DAILY_SWING = 0.6;
 
@@ -63,7 +60,9 @@ final class PooledTrial {
 
     /** The most that a daily swing can rise within the stretch, at whatever hour: its share times sin(pi t / day). */
     private double dailySwing() {
-        return hours() >= BEYOND_DAILY_HOURS ? 0 : DAILY_SWING * Math.sin(Math.PI * Math.min(hours(), DAY / 2) / DAY);
+        return hours() >= Trial.BEYOND_DAILY_HOURS
+                ? 0
+                : DAILY_SWING * Math.sin(Math.PI * Math.min(hours(), DAY / 2) / DAY);
     }
 
     private double hours() {

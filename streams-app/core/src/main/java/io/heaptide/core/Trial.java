@@ -8,11 +8,8 @@ import java.util.List;
 final class Trial {
     private static final double MILLIS_PER_HOUR = 3_600_000;
 
-    /** A day, and a quarter to see whether the second one starts higher. */
-    private static final double BEYOND_DAILY_HOURS = 30;
-
-    /** Fills and warm-ups last for hours, rarely beyond the second day. */
-    private static final double SECOND_DAY = 36;
+    /** A day, and half of one to see whether the next starts higher; fills and warm-ups hardly ever last for longer. */
+    static final double BEYOND_DAILY_HOURS = 36;
 
     /** A window over less than this share of a life is a part of it. */
     private static final double MOST_OF_LIFE = 0.5;
@@ -52,7 +49,7 @@ final class Trial {
         this.spanHours = window.spanHours(subject.source().paneMillis());
         this.dailySwing = isBeyondDaily() ? 0 : new DailySwing(subject.source()).rise(window, spanHours, headroom);
         this.news = news();
-        this.neededGrowth = spanHours >= SECOND_DAY ? subject.policy().slowGrowthOfHeadroom() : neededSoon();
+        this.neededGrowth = isBeyondDaily() ? subject.policy().slowGrowthOfHeadroom() : neededSoon();
         this.strength = weigh();
     }
 
