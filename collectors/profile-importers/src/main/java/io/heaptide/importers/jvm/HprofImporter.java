@@ -1,6 +1,7 @@
 package io.heaptide.importers.jvm;
 
 import io.heaptide.importers.Amount;
+import io.heaptide.importers.BadProfile;
 import io.heaptide.importers.HeapProfile;
 import io.heaptide.importers.ImportPolicy;
 import io.heaptide.importers.ProfileHead;
@@ -46,10 +47,14 @@ final class HprofImporter implements ProfileImporter {
         if (missing.isPresent()) {
             scan.types().forEach((type, amount) -> sites.add(Site.exact(List.of(), type, Amount.NONE, amount)));
         }
+        List<Site> found = sites.sites();
+        if (found.isEmpty()) { // every JVM holds objects: the damage is where all else hangs on
+            throw new BadProfile(missing.orElse("the dump holds no object that can be reached"));
+        }
         return new HeapProfile(
                 format(),
                 Optional.of(Instant.ofEpochMilli(scan.header().getHeapDumpTimestamp())),
-                sites.sites(),
+                found,
                 missing.map(why -> why + "; only types are told, without what keeps them")
                         .or(sites::missing));
     }
