@@ -49,7 +49,7 @@ final class HprofImporter implements ProfileImporter {
         }
         List<Site> found = sites.sites();
         if (found.isEmpty()) { // every JVM holds objects: the damage is where all else hangs on
-            throw new BadProfile(missing.orElse("the dump holds no object that can be reached"));
+            throw new BadProfile("no object: " + missing.orElse("nothing in the dump can be reached"));
         }
         return new HeapProfile(
                 format(),
@@ -71,18 +71,21 @@ final class HprofImporter implements ProfileImporter {
     }
 
     /** Adds the dump's sites; tells why it could not. */
-    private static Optional<String> analyse(Path file, HprofScan scan, SiteTable sites, ImportPolicy policy)
-            throws IOException {
-        HprofIndex index = HprofIndex.Companion.indexRecordsOf(
+    private static Optional<String> analyse(Path file, HprofScan scan, SiteTable sites, ImportPolicy policy) {
+        try (CloseableHeapGraph graph = index(file, scan).openHeapGraph()) {
+            HeapAnalysis.sites(graph, scan.layout(), policy).sites().forEach(sites::add);
+            return Optional.empty();
+        } catch (IOException | IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException damaged) {
+            return Optional.of("the dump contradicts itself: " + damaged); // Shark finds out while reading
+        }
+    }
+
+    /** Kotlin declares no exceptions. */
+    private static HprofIndex index(Path file, HprofScan scan) throws IOException {
+        return HprofIndex.Companion.indexRecordsOf(
                 new FileSourceProvider(file.toFile()),
                 scan.header(),
                 null,
                 HprofIndex.Companion.defaultIndexedGcRootTags());
-        try (CloseableHeapGraph graph = index.openHeapGraph()) {
-            HeapAnalysis.sites(graph, scan.layout(), policy).sites().forEach(sites::add);
-            return Optional.empty();
-        } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException damaged) {
-            return Optional.of("the dump contradicts itself: " + damaged.getMessage()); // Shark finds out while reading
-        }
     }
 }
