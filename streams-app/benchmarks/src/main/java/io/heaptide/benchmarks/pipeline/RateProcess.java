@@ -70,10 +70,12 @@ public final class RateProcess {
     }
 
     private void measure() throws InterruptedException {
+        Reading begun = read();
         awaitTaken(samples / WARM_UP_SHARE);
-        Reading from = read();
+        Reading warm = read();
         awaitTaken(samples);
         Reading to = read();
+        Reading from = warm.taken < to.taken ? warm : begun; // a run that is over at once has no warm part
         double taken = to.taken - from.taken;
         double seconds = (to.nanos - from.nanos) / 1e9;
         new Figures(Map.of(
