@@ -2,8 +2,11 @@ package io.heaptide.benchmarks.pipeline;
 
 import java.util.Map;
 
-/** One way to get samples judged, at work. */
+/** One way to get samples judged. */
 interface Contestant extends AutoCloseable {
+
+    /** Begins to take samples; nothing was taken before. */
+    void start();
 
     /** Samples taken so far. */
     long taken();

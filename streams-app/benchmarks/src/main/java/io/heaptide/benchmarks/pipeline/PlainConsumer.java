@@ -36,6 +36,10 @@ final class PlainConsumer implements Contestant {
             thread.setDaemon(true);
             threads.add(thread);
         }
+    }
+
+    @Override
+    public void start() {
         threads.forEach(Thread::start);
     }
 

@@ -71,6 +71,7 @@ public final class RateProcess {
 
     private void measure() throws InterruptedException {
         Reading begun = read();
+        contestant.start();
         awaitTaken(samples / WARM_UP_SHARE);
         Reading warm = read();
         awaitTaken(samples);

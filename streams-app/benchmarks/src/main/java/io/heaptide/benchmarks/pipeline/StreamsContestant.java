@@ -35,6 +35,10 @@ final class StreamsContestant implements Contestant {
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
         foundNanos = System.nanoTime() - LOOK_AGAIN.toNanos();
+    }
+
+    @Override
+    public void start() {
         streams.start();
     }
 
