@@ -51,6 +51,7 @@ final class OtlpIngest {
         List<CompletableFuture<Void>> published = new ArrayList<>();
         mapped.summaries().forEach(summary -> published.add(inTime(sink.summary(summary))));
         mapped.events().forEach(event -> published.add(inTime(sink.event(event))));
+        published.add(inTime(sink.samples(mapped.readings())));
         return CompletableFuture.allOf(published.toArray(CompletableFuture<?>[]::new))
                 .thenApply(done -> response);
     }

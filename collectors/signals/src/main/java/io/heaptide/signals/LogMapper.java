@@ -5,11 +5,11 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * OTLP logs → allocation summaries and lifecycle events.
+ * OTLP logs → allocation summaries, lifecycle events and the memory readings of functions.
  *
  * <p>Takes records with the event name {@value #ALLOCATION_SUMMARY} or {@value #LIFECYCLE}, and those of the collector's
- * Kubernetes event receivers (attribute {@code k8s.event.reason}) that tell of a life. All others are ignored. Safe to
- * share between threads.
+ * Kubernetes event receivers (attribute {@code k8s.event.reason}) that tell of a life, and AWS Lambda's reports of
+ * invocations. All others are ignored. Safe to share between threads.
  */
 public final class LogMapper {
 

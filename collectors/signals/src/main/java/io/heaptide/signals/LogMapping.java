@@ -22,6 +22,7 @@ final class LogMapping {
     private final Rejections.Counter rejections = new Rejections.Counter();
     private final List<AllocationSummary> summaries = new ArrayList<>();
     private final List<LifecycleEvent> events = new ArrayList<>();
+    private final List<InstanceReadings> readings = new ArrayList<>();
     private long ignoredRecords;
 
     LogMapping(MappingPolicy policy, EventTime time) {
@@ -41,7 +42,7 @@ final class LogMapping {
     }
 
     MappedLogs result() {
-        return new MappedLogs(summaries, events, rejections.result(), ignoredRecords);
+        return new MappedLogs(summaries, events, readings, rejections.result(), ignoredRecords);
     }
 
     private void add(LogRecord record, Map<String, String> resource) {
@@ -50,7 +51,7 @@ final class LogMapping {
                 case LogMapper.ALLOCATION_SUMMARY -> addSummary(record, instance(resource));
                 case LogMapper.LIFECYCLE ->
                     events.add(lifecycleReader.ownEvent(instance(resource), record, atMillis(record)));
-                default -> addK8sEvent(record, resource);
+                default -> addForeign(record, resource);
             }
         } catch (UnusableRecord malformed) {
             rejections.add(malformed.reason(), 1);
@@ -61,6 +62,17 @@ final class LogMapping {
         AllocationSummary summary = summaryReader.read(instance, record.getBody());
         check(summary.getWindowEndMs());
         summaries.add(summary);
+    }
+
+    /** What others write for other readers. */
+    private void addForeign(LogRecord record, Map<String, String> resource) throws UnusableRecord {
+        Optional<FunctionReport> report = FunctionReportReader.read(record);
+        if (report.isPresent()) {
+            InstanceRef sandbox = instance(FunctionReportReader.function(resource, record));
+            readings.add(new InstanceReadings(sandbox, report.get().readings(atMillis(record))));
+        } else {
+            addK8sEvent(record, resource);
+        }
     }
 
     private void addK8sEvent(LogRecord record, Map<String, String> resource) throws UnusableRecord {

@@ -9,14 +9,20 @@ import java.util.List;
  *
  * @param summaries allocation summaries
  * @param events lifecycle events
+ * @param readings what functions report of their memory
  * @param rejections log records meant for Heaptide that could not be used
  * @param ignoredRecords other log records: accepted, and left aside
  */
 public record MappedLogs(
-        List<AllocationSummary> summaries, List<LifecycleEvent> events, Rejections rejections, long ignoredRecords) {
+        List<AllocationSummary> summaries,
+        List<LifecycleEvent> events,
+        List<InstanceReadings> readings,
+        Rejections rejections,
+        long ignoredRecords) {
 
     public MappedLogs {
         summaries = List.copyOf(summaries);
         events = List.copyOf(events);
+        readings = List.copyOf(readings);
     }
 }

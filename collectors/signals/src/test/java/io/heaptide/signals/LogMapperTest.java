@@ -157,7 +157,7 @@ class LogMapperTest {
                 .build();
 
         assertThat(map(Otlp.SERVICE, pulled, event("", text("GET /"))))
-                .isEqualTo(new MappedLogs(List.of(), List.of(), Rejections.NONE, 2));
+                .isEqualTo(new MappedLogs(List.of(), List.of(), List.of(), Rejections.NONE, 2));
     }
 
     @Test

@@ -1,12 +1,11 @@
 package io.heaptide.importers.lambda;
 
+import io.heaptide.signals.FunctionReport;
+
 /**
- * The report of one invocation.
+ * One invocation.
  *
- * @param requestId of it
  * @param atMillis when it was reported, epoch milliseconds
- * @param usedBytes the most that its sandbox has used so far
- * @param limitBytes the function's memory size
- * @param startsSandbox whether it was the sandbox's first
+ * @param report what of it
  */
-record Invocation(String requestId, long atMillis, long usedBytes, long limitBytes, boolean startsSandbox) {}
+record Invocation(long atMillis, FunctionReport report) {}

@@ -5,6 +5,7 @@ import io.heaptide.importers.ImportPolicy;
 import io.heaptide.importers.ProfileSource;
 import io.heaptide.importers.TextLines;
 import io.heaptide.schemas.InstanceRef;
+import io.heaptide.signals.FunctionReport;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ public final class LambdaReports {
         @Nullable String line = lines.next();
         while (line != null) {
             ReportLine.begin(line, sandboxes);
-            if (ReportLine.isReport(line)) {
+            if (FunctionReport.isLine(line)) {
                 Optional<String> missing = report(line, lines, sandboxes);
                 if (missing.isPresent()) {
                     return missing;
@@ -61,14 +62,15 @@ public final class LambdaReports {
         if (stamp.isEmpty()) {
             throw lines.bad("a report without a time: import what 'aws logs tail' prints, or events as JSON");
         }
-        Optional<Invocation> invocation = ReportLine.invocation(line, stamp.get());
+        Optional<Invocation> invocation =
+                FunctionReport.ofLine(line).map(told -> new Invocation(stamp.get(), told));
         if (invocation.isEmpty()) {
             if (lines.isCut()) {
                 return Optional.of("the file ends at line " + lines.number() + ", inside a report");
             }
             throw lines.bad("a report without memory: " + BadProfile.quoted(line));
         }
-        return sandboxes.add(ReportLine.logStream(line), invocation.get())
+        return sandboxes.add(FunctionReport.logStream(line), invocation.get())
                 ? Optional.empty()
                 : Optional.of("too many reports: those from line " + lines.number() + " on were left out");
     }

@@ -1,6 +1,7 @@
 package io.heaptide.importers.lambda;
 
 import io.heaptide.schemas.InstanceRef;
+import io.heaptide.signals.FunctionReport;
 import io.heaptide.signals.InstanceReadings;
 import io.heaptide.signals.Reading;
 import java.util.ArrayList;
@@ -16,8 +17,6 @@ final class Sandboxes {
 
     /** Requests whose version is still remembered when they report. */
     private static final int OPEN_REQUESTS = 10_000;
-
-    private static final String LATEST = "$LATEST";
 
     private final InstanceRef function;
     private final long maxReadings;
@@ -49,10 +48,9 @@ final class Sandboxes {
         }
         count += 2;
         String sandbox = logStream.isEmpty() ? unnamed(invocation) : logStream;
-        versions.putIfAbsent(sandbox, version(logStream, invocation.requestId()));
+        versions.putIfAbsent(sandbox, version(logStream, invocation.report().requestId()));
         List<Reading> own = readings.computeIfAbsent(sandbox, unseen -> new ArrayList<>());
-        own.add(new Reading("faas.mem_usage", "", invocation.atMillis(), invocation.usedBytes()));
-        own.add(new Reading("faas.memory.limit", "", invocation.atMillis(), invocation.limitBytes()));
+        own.addAll(invocation.report().readings(invocation.atMillis()));
         return true;
     }
 
@@ -73,18 +71,15 @@ final class Sandboxes {
 
     /** Named by its first request: a second import of the same lines names it the same. */
     private String unnamed(Invocation invocation) {
-        if (unnamed.isEmpty() || invocation.startsSandbox()) {
-            unnamed = invocation.requestId();
+        if (unnamed.isEmpty() || invocation.report().startsSandbox()) {
+            unnamed = invocation.report().requestId();
         }
         return unnamed;
     }
 
-    /** A log stream is named {@code 2026/07/01/[42]0123456789abcdef}. What is not published has no version. */
     private String version(String logStream, String requestId) {
-        int open = logStream.indexOf('[');
-        int close = logStream.indexOf(']', Math.max(0, open));
-        String named =
-                open >= 0 && close > open ? logStream.substring(open + 1, close) : requests.getOrDefault(requestId, "");
-        return named.equals(LATEST) ? "" : named;
+        return logStream.isEmpty()
+                ? FunctionReport.published(requests.getOrDefault(requestId, ""))
+                : FunctionReport.versionOf(logStream);
     }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.heaptide.importers.BadProfile;
 import io.heaptide.importers.ImportPolicy;
+import io.heaptide.signals.FunctionReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
@@ -126,12 +127,12 @@ final class TelemetryEvents {
         if ("platform.start".equals(event.get("type")) && event.containsKey("requestId")) {
             sandboxes.begin(event.getOrDefault("requestId", ""), event.getOrDefault("version", ""));
         }
-        boolean isReport = "platform.report".equals(event.get("type"));
-        if (isReport || ReportLine.isReport(message)) {
+        boolean isReport = FunctionReport.EVENT.equals(event.get("type"));
+        if (isReport || FunctionReport.isLine(message)) {
             long at = millis(event).orElseThrow(() -> bad(parser, "a report without a time"));
-            Invocation invocation = (isReport ? invocation(event, at) : ReportLine.invocation(message, at))
+            FunctionReport report = (isReport ? report(event) : FunctionReport.ofLine(message))
                     .orElseThrow(() -> bad(parser, "a report without memory"));
-            full = !sandboxes.add(logStream(event), invocation);
+            full = !sandboxes.add(logStream(event), new Invocation(at, report));
         }
     }
 
@@ -144,18 +145,12 @@ final class TelemetryEvents {
         return timestamp.matches("[1-9]\\d{0,14}") ? Optional.of(Long.valueOf(timestamp)) : Optional.empty();
     }
 
-    private static Optional<Invocation> invocation(Map<String, String> event, long atMillis) {
-        String used = event.getOrDefault("maxMemoryUsedMB", "");
-        String size = event.getOrDefault("memorySizeMB", "");
-        if (!used.matches("\\d{1,7}") || !size.matches("\\d{1,7}")) {
-            return Optional.empty();
-        }
-        return Optional.of(new Invocation(
+    private static Optional<FunctionReport> report(Map<String, String> event) {
+        return FunctionReport.ofEvent(
                 event.getOrDefault("requestId", ""),
-                atMillis,
-                ReportLine.megabytes(used),
-                ReportLine.megabytes(size),
-                event.containsKey("initDurationMs") || event.containsKey("restoreDurationMs")));
+                event.getOrDefault("maxMemoryUsedMB", ""),
+                event.getOrDefault("memorySizeMB", ""),
+                event.containsKey("initDurationMs") || event.containsKey("restoreDurationMs"));
     }
 
     /** Of the event, or of what it is wrapped in. */
