@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             "FAR: share of the negatives that are ever alarmed; a leak's time before its fault is a negative too.",
             "F1@10%%: where one series in ten leaks. Delay and suspect: median time from fault to alarm, and to the first",
             "suspicion, as a share of the time from fault to full limit, or to the end of a recording's highest readings.",
+            "Delay to limit: the same as a share of the time to a full limit, had a recording that stops before gone on.",
             "In time: leaks that fill their limit within the run, found before. Exit codes: 0 done, 1 failed, 2 wrong use."
         })
 public final class DetectionBench implements Callable<Integer> {

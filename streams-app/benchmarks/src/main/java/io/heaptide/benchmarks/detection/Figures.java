@@ -3,6 +3,7 @@ package io.heaptide.benchmarks.detection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -18,6 +19,7 @@ import java.util.function.Predicate;
  * @param foundInTime those found before they do
  * @param medianDelayShare of the found: time from fault to alarm as a share of the time from fault to failure
  * @param medianSuspectShare the same to the first suspicion
+ * @param medianDelayToLimit time from fault to alarm as a share of the time to a full limit, had the recording gone on so long
  */
 record Figures(
         int leaks,
@@ -29,7 +31,8 @@ record Figures(
         int fillers,
         int foundInTime,
         OptionalDouble medianDelayShare,
-        OptionalDouble medianSuspectShare) {
+        OptionalDouble medianSuspectShare,
+        OptionalDouble medianDelayToLimit) {
     static Figures of(List<Outcome> outcomes) {
         List<Outcome> negatives =
                 outcomes.stream().filter(each -> each.truth().isNegative()).toList();
@@ -46,8 +49,13 @@ record Figures(
                         .sum(),
                 count(outcomes, each -> each.truth().fillsLimitWithin()),
                 count(outcomes, Outcome::isFoundInTime),
-                medianShare(outcomes, each -> each.said().found().map(Opinion::atMillis)),
-                medianShare(outcomes, Figures::firstConcern));
+                medianShare(outcomes, Figures::firstAlarm, Truth::shareOfTimeToFailure),
+                medianShare(outcomes, Figures::firstConcern, Truth::shareOfTimeToFailure),
+                medianShare(outcomes, Figures::firstAlarm, Truth::shareOfTimeToLimit));
+    }
+
+    private static Optional<Long> firstAlarm(Outcome outcome) {
+        return outcome.said().found().map(Opinion::atMillis);
     }
 
     private static Optional<Long> firstConcern(Outcome outcome) {
@@ -58,11 +66,13 @@ record Figures(
         return (int) outcomes.stream().filter(which).count();
     }
 
-    private static OptionalDouble medianShare(List<Outcome> outcomes, Function<Outcome, Optional<Long>> instant) {
+    private static OptionalDouble medianShare(
+            List<Outcome> outcomes,
+            Function<Outcome, Optional<Long>> instant,
+            BiFunction<Truth, Long, OptionalDouble> shareOf) {
         double[] shares = outcomes.stream()
                 .filter(each -> each.truth().leaks() && each.truth().healthyBefore())
-                .flatMap(each ->
-                        instant.apply(each).stream().map(at -> each.truth().shareOfTimeToFailure(at)))
+                .flatMap(each -> instant.apply(each).stream().map(at -> shareOf.apply(each.truth(), at)))
                 .flatMapToDouble(OptionalDouble::stream)
                 .sorted()
                 .toArray();

@@ -82,12 +82,26 @@ record RecordedLabel(String service, String instance, String label, OptionalLong
                 .filter(RecordedLabel::isFull)
                 .mapToLong(Reading::atMillis)
                 .findFirst();
+        return full.isPresent() ? Failure.fullAt(full.getAsLong()) : cutShort(faulty);
+    }
+
+    /** A recording that stops before the limit is full. */
+    private static Failure cutShort(List<Reading> faulty) {
         long highest = faulty.stream().mapToLong(Reading::usedBytes).max().orElse(0);
-        OptionalLong nearHighest = faulty.stream()
+        return faulty.stream()
                 .filter(reading -> reading.usedBytes() >= NEAR * highest)
-                .mapToLong(Reading::atMillis)
-                .max();
-        return new Failure(full.isPresent() ? full : nearHighest, full.isPresent());
+                .reduce((earlier, later) -> later)
+                .map(last -> new Failure(OptionalLong.of(last.atMillis()), false, limitAt(faulty.get(0), last)))
+                .orElse(Failure.NONE);
+    }
+
+    private static OptionalLong limitAt(Reading fault, Reading last) {
+        double growth = last.usedBytes() - fault.usedBytes();
+        if (last.limitBytes().isEmpty() || growth <= 0) {
+            return OptionalLong.empty();
+        }
+        double room = FULL * last.limitBytes().getAsLong() - fault.usedBytes();
+        return OptionalLong.of(fault.atMillis() + Math.round((last.atMillis() - fault.atMillis()) * room / growth));
     }
 
     private static boolean isAfterCollection(Reading reading) {

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -75,7 +74,7 @@ record SimulatedCase(Fleet alone, Duration duration, Duration step) implements C
     private static Truth leaking(LeakTruth told, long start, long end) {
         long fault = told.faultStart().toEpochMilli();
         Failure failure = told.fillsLimitAt()
-                .map(full -> new Failure(OptionalLong.of(full.toEpochMilli()), true))
+                .map(full -> Failure.fullAt(full.toEpochMilli()))
                 .orElse(Failure.NONE);
         return new Truth(true, start, end, fault, fault > start, failure);
     }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 final class Tables {
     private static final String SHARE = "%.3f";
     private static final double THOUSAND_DAYS = 1000;
+    private static final String DELAY_TO_LIMIT = "delay to limit";
     private static final List<String> FIGURES = List.of(
             "leaks",
             "found",
@@ -26,6 +27,7 @@ final class Tables {
             "alarms/1000 days",
             "delay",
             "suspect",
+            DELAY_TO_LIMIT,
             "fills",
             "in time",
             "recall in time");
@@ -79,6 +81,7 @@ final class Tables {
                         "F1@10%",
                         "delay",
                         "suspect",
+                        DELAY_TO_LIMIT,
                         "recall by dataset",
                         "FAR by dataset"),
                 results.methods().stream().map(this::recorded).toList());
@@ -97,6 +100,7 @@ final class Tables {
                 cell(macro.f1(), "%.2f"),
                 cell(pooled.medianDelayShare(), "%.2f"),
                 cell(pooled.medianSuspectShare(), "%.2f"),
+                cell(pooled.medianDelayToLimit(), "%.2f"),
                 byDataset(method, Figures::recall),
                 byDataset(method, Figures::falseAlarmRate));
     }
@@ -169,6 +173,7 @@ final class Tables {
                 cell(perThousandDays(figures), "%.2f"),
                 cell(figures.medianDelayShare(), SHARE),
                 cell(figures.medianSuspectShare(), SHARE),
+                cell(figures.medianDelayToLimit(), SHARE),
                 Integer.toString(figures.fillers()),
                 Integer.toString(figures.foundInTime()),
                 cell(figures.recallInTime(), SHARE));

@@ -29,9 +29,14 @@ record Truth(
      *
      * @param atMillis when the limit is full, or else when a recorded leak last holds about the most; empty if neither is known
      * @param fillsLimit whether the limit is full then
+     * @param limitAtMillis when the limit is full, or would be if the growth up to then had gone on; empty if there is none
      */
-    record Failure(OptionalLong atMillis, boolean fillsLimit) {
-        static final Failure NONE = new Failure(OptionalLong.empty(), false);
+    record Failure(OptionalLong atMillis, boolean fillsLimit, OptionalLong limitAtMillis) {
+        static final Failure NONE = new Failure(OptionalLong.empty(), false, OptionalLong.empty());
+
+        static Failure fullAt(long atMillis) {
+            return new Failure(OptionalLong.of(atMillis), true, OptionalLong.of(atMillis));
+        }
     }
 
     static Truth healthy(long startMillis, long endMillis) {
@@ -67,10 +72,19 @@ record Truth(
 
     /** An instant as a share of the time from fault to failure; empty if that is not known. */
     OptionalDouble shareOfTimeToFailure(long atMillis) {
-        if (failure.atMillis().isEmpty() || failure.atMillis().getAsLong() <= growsFromMillis) {
+        return share(atMillis, failure.atMillis());
+    }
+
+    /** An instant as a share of the time from fault to full limit, had the leak gone on; empty if that is not known. */
+    OptionalDouble shareOfTimeToLimit(long atMillis) {
+        return share(atMillis, failure.limitAtMillis());
+    }
+
+    private OptionalDouble share(long atMillis, OptionalLong endMillis) {
+        if (endMillis.isEmpty() || endMillis.getAsLong() <= growsFromMillis) {
             return OptionalDouble.empty();
         }
-        double span = failure.atMillis().getAsLong() - growsFromMillis;
+        double span = endMillis.getAsLong() - growsFromMillis;
         return OptionalDouble.of((atMillis - growsFromMillis) / span);
     }
 }

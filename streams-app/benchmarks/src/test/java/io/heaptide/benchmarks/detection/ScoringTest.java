@@ -87,6 +87,17 @@ class ScoringTest {
         assertThat(leak.truth(readings).failure().atMillis()).hasValue(120_000);
     }
 
+    @Test
+    void aRecordingThatStopsEarlyIsDrawnOnToTheLimit() {
+        RecordedLabel leak = new RecordedLabel("s", "i", "leak", OptionalLong.of(0), Setting.USUAL_PANE);
+        List<Reading> readings =
+                List.of(reading(0, "process.memory.usage", 180), reading(60_000, "process.memory.usage", 380));
+
+        // 200 bytes a minute, and 980 of 1000 are full
+        assertThat(leak.truth(readings).failure().limitAtMillis()).hasValue(240_000);
+        assertThat(leak.truth(readings).shareOfTimeToLimit(60_000)).hasValue(0.25);
+    }
+
     private static Reading reading(long atMillis, String metric, long used) {
         return new Reading(atMillis, "s", "i", metric, used, OptionalLong.of(1000), "");
     }
