@@ -21,6 +21,8 @@ public final class Topics {
             topic("leak-scores", Topic.Key.SERVICE, LeakScore.class, Duration.ofDays(7));
     public static final Topic<LeakAlert> LEAK_ALERTS =
             topic("leak-alerts", Topic.Key.SERVICE, LeakAlert.class, Duration.ofDays(30));
+    public static final Topic<DiagnosisRequest> DIAGNOSIS_REQUESTS =
+            topic("diagnosis-requests", Topic.Key.SERVICE, DiagnosisRequest.class, Duration.ofDays(7));
     public static final Topic<DeadLetter> DEAD_LETTERS =
             topic("dead-letters", Topic.Key.NONE, DeadLetter.class, Duration.ofDays(30));
 
@@ -32,6 +34,7 @@ public final class Topics {
             SERIES_TRENDS,
             LEAK_SCORES,
             LEAK_ALERTS,
+            DIAGNOSIS_REQUESTS,
             DEAD_LETTERS);
 
     private Topics() {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -14,6 +15,10 @@ import java.util.Objects;
 import java.util.Random;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.GenericRecordBuilder;
+import org.apache.avro.message.BinaryMessageEncoder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +54,28 @@ class AvroCodecTest {
     @Test
     void bytesWrittenByTheFirstVersionAreStillRead() throws IOException {
         assertThat(codec.decode(golden("MemorySampleBatch.v1.hex"))).isEqualTo(batch());
+    }
+
+    @Test
+    void aRetiredWritersRecordIsStillRead() throws IOException {
+        Schema retired = new Schema.Parser().parse(resource("/schemas/retired/LifecycleEvent.1.avsc"));
+        GenericRecord instance = new GenericRecordBuilder(
+                        retired.getField("instance").schema())
+                .set("service_name", "checkout")
+                .set("service_instance_id", "checkout-0")
+                .build();
+        GenericRecord event = new GenericRecordBuilder(retired)
+                .set("instance", instance)
+                .set("type", new GenericData.EnumSymbol(retired.getField("type").schema(), "OOM_KILL"))
+                .set("at_ms", 1_767_225_600_000L)
+                .build();
+        ByteBuffer bytes = new BinaryMessageEncoder<GenericRecord>(GenericData.get(), retired).encode(event);
+        byte[] written = new byte[bytes.remaining()];
+        bytes.get(written);
+
+        LifecycleEvent read = AvroCodec.of(Topics.LIFECYCLE_EVENTS).decode(written);
+        assertThat(read.getType()).isEqualTo(LifecycleType.OOM_KILL);
+        assertThat(read.getInstance().getServiceInstanceId()).isEqualTo("checkout-0");
     }
 
     @ParameterizedTest
@@ -93,8 +120,12 @@ class AvroCodecTest {
     }
 
     private static byte[] golden(String name) throws IOException {
-        try (InputStream in = Objects.requireNonNull(AvroCodecTest.class.getResourceAsStream("/golden/" + name))) {
-            return HexFormat.of().parseHex(new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip());
+        return HexFormat.of().parseHex(resource("/golden/" + name).strip());
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(AvroCodecTest.class.getResourceAsStream(name))) {
+            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
         }
     }
 

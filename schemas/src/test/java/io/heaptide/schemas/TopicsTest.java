@@ -19,6 +19,7 @@ class TopicsTest {
                         "heaptide.series-trends.v1",
                         "heaptide.leak-scores.v1",
                         "heaptide.leak-alerts.v1",
+                        "heaptide.diagnosis-requests.v1",
                         "heaptide.dead-letters.v1");
     }
 
