@@ -1,12 +1,12 @@
 package io.heaptide.core;
 
 /** Quantiles of Student's t from those of the normal distribution. */
-final class StudentT {
+public final class StudentT {
     /** One-sided p = 0.001: one in a thousand for a test that is made every pane. */
     static final double Z_001 = 3.090232306167813;
 
     /** One-sided p = 0.01. */
-    static final double Z_01 = 2.3263478740408408;
+    public static final double Z_01 = 2.3263478740408408;
 
     /** One-sided p = 0.05. */
     static final double Z_05 = 1.644853626951472;
@@ -17,7 +17,7 @@ final class StudentT {
     private StudentT() {}
 
     /** The Cornish-Fisher expansion, to 1 % from four degrees of freedom on. Abramowitz and Stegun (1964), 26.7.5. */
-    static double quantile(double z, double degrees) {
+    public static double quantile(double z, double degrees) {
         double z2 = z * z;
         double first = z * (z2 + 1) / 4;
         double second = z * (3 + z2 * (16 + 5 * z2)) / 96;
