@@ -69,3 +69,22 @@ SELECT 'shop', 'cart', '2.0', 'cart-1', 'life-1', if(number < 2, 'oom_kill', 'st
 FROM numbers(4);
 INSERT INTO lifecycle_events (service_name, service_version, service_instance_id, type, occurred_at)
 SELECT 'mail', '3', 'mail-1', 'start', fromUnixTimestamp64Milli({base:Int64}, 'UTC') - toIntervalHour(5)
+;
+-- shop/pay: three lives of 1.0 that grow by 1 MiB/h, two of 1.1 that grow by 9 MiB/h, every half hour of eight hours, two hours ago
+INSERT INTO series_trends (service_namespace, service_name, service_version, service_instance_id, incarnation, started_at, signal, window_start, window_end, verdict, score, level_bytes, slope_bytes_per_hour, limit_bytes, algo_version)
+SELECT 'shop', 'pay', if(life < 3, '1.0', '1.1') AS version, concat('pay-', toString(life)), 'life-1', start, 'process.memory.usage',
+    start, start + toIntervalMinute(30 * step) AS at, 'steady', 10, (100 + life + if(life < 3, 1, 9) * 0.5 * step) * 1048576, 1048576, 512 * 1048576, 1
+FROM
+(
+    SELECT intDiv(number, 16) AS life, 1 + number % 16 AS step,
+        fromUnixTimestamp64Milli({base:Int64}, 'UTC') - toIntervalHour(if(intDiv(number, 16) < 3, 30, 6)) AS start
+    FROM numbers(80)
+)
+WHERE at <= fromUnixTimestamp64Milli({base:Int64}, 'UTC') - toIntervalHour(2);
+-- a snapshot each noon, imported: one site grows by 10 MiB a day and is exact, one is noise, one came on the last day
+INSERT INTO allocation_sites (service_namespace, service_name, service_version, service_instance_id, source, window_start, window_end, fingerprint, site, live_bytes, live_bytes_error)
+SELECT 'shop', 'cart', if(days = 2, '2.0', '1.9'), 'nightly', 'jemalloc', at, toStartOfDay(fromUnixTimestamp64Milli({base:Int64}, 'UTC')) - toIntervalDay(days) + toIntervalHour(12) AS at,
+    arrayElement(['dddd', 'eeee', 'ffff'], site), arrayElement(['Cart.remember', 'Noise.sampled', 'Fresh.cache'], site),
+    multiIf(site = 1, (50 - 10 * days) * 1048576, site = 2, (20 + days % 2) * 1048576, 5 * 1048576), if(site = 2, 2 * 1048576, 0)
+FROM (SELECT 2 + intDiv(number, 3) AS days, 1 + number % 3 AS site FROM numbers(9))
+WHERE site < 3 OR days = 2

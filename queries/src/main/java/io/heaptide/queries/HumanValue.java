@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a value into what people read. The unit comes from the column's name: it is nowhere else. */
-final class HumanValue {
+public final class HumanValue {
 
     private static final String[] BYTE_UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
     private static final double UNIT_STEP = 1024;
@@ -53,7 +53,8 @@ final class HumanValue {
         return number instanceof Double ? decimal(number.doubleValue()) : number.toString();
     }
 
-    static String bytes(double bytes) {
+    /** Bytes in the unit that reads best, as {@code 1.5 MiB}. */
+    public static String bytes(double bytes) {
         double magnitude = Math.abs(bytes);
         int unit = 0;
         // 1023.95, not 1024: what would be rounded up to 1024.0 reads better in the next unit

@@ -1,10 +1,12 @@
 package io.heaptide.queries;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -193,9 +195,7 @@ class QueryLibraryIT {
     void everyQueryRunsForAUserThatMayOnlyReadAndRendersEveryWay() throws IOException {
         try (QueryRunner reader = server.readOnlyRunner()) {
             for (NamedQuery query : library.list()) {
-                boolean needsService = query.parameters().stream()
-                        .anyMatch(parameter -> parameter.defaultValue().isEmpty());
-                QueryResult result = reader.run(query, needsService ? Map.of("service", "cart") : Map.of());
+                QueryResult result = reader.run(query, needed(query));
                 assertThat(result.rows()).as(query.name()).isNotEmpty();
                 for (ResultRenderer renderer : List.of(
                         ResultRenderer.table(TableStyle.coloured()), ResultRenderer.json(), ResultRenderer.tsv())) {
@@ -208,6 +208,73 @@ class QueryLibraryIT {
                 }
             }
         }
+    }
+
+    @Test
+    void livesOfTwoVersionsAreComparedAtTheSameAge() {
+        List<Map<String, @Nullable Object>> rows = ask("version-growth", Map.of("service", "pay", "version", "1.1"));
+        assertThat(rows)
+                .extracting(row -> row.get("service_version") + " " + row.get("service_instance_id"))
+                .containsExactly("1.1 pay-3", "1.1 pay-4", "1.0 pay-0", "1.0 pay-1", "1.0 pay-2");
+        assertThat(rows).allSatisfy(row -> assertThat(row)
+                .as("the new version has run for four hours, half-hourly from half an hour on")
+                .containsEntry("compared_age_hours", 4)
+                .containsEntry("evaluations", 8));
+        assertThat(rows.get(0))
+                .containsEntry("is_new", 1)
+                .containsEntry("age_hours", 4)
+                .containsEntry("slope_bytes_per_hour", (int) (9 * MIB))
+                .containsEntry("level_bytes", (int) ((103 + 36) * MIB));
+        assertThat(rows.get(4))
+                .containsEntry("is_new", 0)
+                .containsEntry("age_hours", 8)
+                .containsEntry("slope_bytes_per_hour", (int) MIB)
+                .containsEntry("level_bytes", (int) ((102 + 4) * MIB));
+        assertThat(ask("version-growth", Map.of("service", "pay", "version", "1.2")))
+                .as("a version that nobody saw yet is compared with the newest that runs")
+                .extracting(row -> row.get("service_version"))
+                .containsExactly("1.1", "1.1");
+        assertThat(ask("version-growth", Map.of("service", "pay", "version", "1.0", "against", "none")))
+                .hasSize(3);
+    }
+
+    @Test
+    void sitesAreComparedWithTheDayBefore() {
+        List<Map<String, @Nullable Object>> rows = ask("site-growth-by-day", Map.of("service", "shop/cart")).stream()
+                .filter(row -> Objects.equals(row.get("instances"), 1)
+                        && List.of(day(2), day(3), day(4)).contains(String.valueOf(row.get("day"))))
+                .toList();
+        assertThat(rows)
+                .as("nothing comes before the first day")
+                .extracting(row -> row.get("day") + " " + row.get("site"))
+                .containsExactly(
+                        day(2) + " Cart.remember",
+                        day(2) + " Fresh.cache",
+                        day(2) + " Noise.sampled",
+                        day(3) + " Cart.remember",
+                        day(3) + " Noise.sampled");
+        assertThat(rows.get(0))
+                .containsEntry("day_before", day(3))
+                .containsEntry("newest_version", "2.0")
+                .containsEntry("live_bytes", (int) (30 * MIB))
+                .containsEntry("grown_bytes", (int) (10 * MIB))
+                .containsEntry("grown_error_bytes", 0)
+                .containsEntry("is_beyond_error", 1);
+        assertThat((Double) rows.get(0).get("share_of_growth")).isCloseTo(10 / 15.0, within(1e-9));
+        assertThat(rows.get(1)).as("a new site").containsEntry("live_before_bytes", 0);
+        assertThat(rows.get(2)).containsEntry("grown_bytes", (int) -MIB).containsEntry("is_beyond_error", 0);
+    }
+
+    private String day(int before) {
+        return base.atOffset(ZoneOffset.UTC).toLocalDate().minusDays(before).toString();
+    }
+
+    private static Map<String, String> needed(NamedQuery query) {
+        Map<String, String> values = new LinkedHashMap<>(Map.of("service", "cart", "version", "2.0"));
+        values.keySet().removeIf(name -> query.parameters().stream()
+                .noneMatch(parameter -> parameter.name().equals(name)
+                        && parameter.defaultValue().isEmpty()));
+        return values;
     }
 
     private List<Map<String, @Nullable Object>> ask(String query, Map<String, String> parameters) {

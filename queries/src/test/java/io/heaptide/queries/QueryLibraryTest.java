@@ -14,7 +14,7 @@ class QueryLibraryTest {
     private final QueryLibrary library = QueryLibrary.load();
 
     @Test
-    void holdsTheFirstTen() {
+    void holdsTheQuestionsInTheOrderTheyAreAsked() {
         assertThat(library.list())
                 .extracting(NamedQuery::name)
                 .containsExactly(
@@ -24,7 +24,9 @@ class QueryLibraryTest {
                         "worst-instances",
                         "time-to-limit",
                         "growth-since-version",
+                        "version-growth",
                         "top-sites",
+                        "site-growth-by-day",
                         "alert-history",
                         "restarts",
                         "silent-services");
