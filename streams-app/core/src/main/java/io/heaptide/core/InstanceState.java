@@ -58,6 +58,11 @@ public final class InstanceState {
         states.forEach(series -> series.beginLife(sameVersion, Math.max(1, paneMillis)));
     }
 
+    /** Whether a series is kept already. */
+    public boolean knows(SeriesId series) {
+        return slots.containsKey(series);
+    }
+
     /** Index of a series for {@link #add(int, long, long, DetectorPolicy)}, -1 if there are too many; valid for this object. */
     public int slot(SeriesId series) {
         Integer known = slots.get(series);
