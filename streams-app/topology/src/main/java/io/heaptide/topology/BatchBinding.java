@@ -1,6 +1,7 @@
 package io.heaptide.topology;
 
 import io.heaptide.core.InstanceId;
+import io.heaptide.core.InstanceState;
 import io.heaptide.core.Life;
 import io.heaptide.core.SeriesId;
 import io.heaptide.schemas.SeriesRef;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class BatchBinding {
 
     private static final Refused OUT_OF_RANGE = new Refused(DropReason.SERIES_OUT_OF_RANGE);
+
+    /** What a series is presumed to take until it is first written. */
+    private static final int SERIES_BYTES = 512;
 
     private final BatchDictionary dictionary;
     private final @Nullable Bound[] series;
@@ -71,8 +75,23 @@ final class BatchBinding {
         if (!subject.resume()) {
             return new Refused(DropReason.EARLIER_LIFE);
         }
-        int index = subject.slot.state().state().slot(new SeriesId(wire.getSignal(), wire.getPool()));
-        return index < 0 ? new Refused(DropReason.TOO_MANY_SERIES) : new Series(subject, index);
+        return bindSeries(subject, new SeriesId(wire.getSignal(), wire.getPool()), tracking);
+    }
+
+    private static Bound bindSeries(BoundSubject subject, SeriesId id, Tracking tracking) {
+        InstanceState state = subject.slot.state().state();
+        boolean fresh = !state.knows(id);
+        if (fresh && !tracking.mayGrow()) {
+            return new Refused(DropReason.STATE_FULL);
+        }
+        int index = state.slot(id);
+        if (index < 0) {
+            return new Refused(DropReason.TOO_MANY_SERIES);
+        }
+        if (fresh) {
+            subject.slot.presume(SERIES_BYTES);
+        }
+        return new Series(subject, index);
     }
 
     private Bound bindSubject(int instanceIndex, Tracking tracking) {
@@ -95,9 +114,13 @@ final class BatchBinding {
                 .orElseGet(() -> new Refused(DropReason.STATE_FULL));
     }
 
-    /** Finds or takes up the state of a subject; empty if there is no room for it. */
+    /** The state that dictionaries speak of. */
     interface Tracking {
+        /** Finds or takes up the state of a subject; empty if there is no room for it. */
         Optional<Slot<InstanceId, TrackedInstance>> track(Subject subject);
+
+        /** Whether known instances may have further series. */
+        boolean mayGrow();
     }
 
     /** A dictionary entry, resolved. */
@@ -125,9 +148,10 @@ final class BatchBinding {
         }
 
         /** Begins this life unless it runs already; false if a later one has begun, whose evidence it must not cut. */
+        @SuppressWarnings("ReferenceEquality") // asked for every row, and nearly always it is the very same object
         boolean resume() {
             Life current = slot.state().state().life();
-            if (current.equals(resumed)) {
+            if (current == resumed || current.equals(resumed)) {
                 return true;
             }
             if (!current.equals(life)) {

@@ -87,7 +87,7 @@ final class HeapStore<K, S> implements StateStore, CachedStateStore<Bytes, byte[
         return dirty.size();
     }
 
-    /** Bytes of all entries as the changelog has them, without their keys. */
+    /** Bytes of all entries as the changelog has them or is about to, without their keys. */
     long stateBytes() {
         return stateBytes;
     }
@@ -95,6 +95,11 @@ final class HeapStore<K, S> implements StateStore, CachedStateStore<Bytes, byte[
     /** Whether there is no room for another entry, here or in any store of this process. */
     boolean isFull() {
         return memory.isFull();
+    }
+
+    /** Whether there is no room for entries to grow beyond their kind's usual size. */
+    boolean isExhausted() {
+        return memory.isExhausted();
     }
 
     void enlist(Slot<K, S> slot) {
@@ -164,10 +169,14 @@ final class HeapStore<K, S> implements StateStore, CachedStateStore<Bytes, byte[
             throw new UncheckedIOException(e);
         }
         byte[] bytes = writer.toBytes();
-        memory.resized(slot.bytes(), bytes.length);
-        stateBytes += bytes.length - slot.bytes();
-        slot.resized(bytes.length);
+        resize(slot, bytes.length);
         return bytes;
+    }
+
+    void resize(Slot<K, S> slot, int bytes) {
+        memory.resized(slot.bytes(), bytes);
+        stateBytes += bytes - slot.bytes();
+        slot.resized(bytes);
     }
 
     private void log(byte[] key, byte @Nullable [] value) {

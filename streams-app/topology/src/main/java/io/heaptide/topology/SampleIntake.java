@@ -30,7 +30,7 @@ final class SampleIntake {
         Taken taken = new Taken(latestMillis);
         BatchBinding binding = columns.dictionary.binding();
         binding.place();
-        BatchBinding.Tracking tracking = subject -> track(subject, taken);
+        BatchBinding.Tracking tracking = new TrackingInto(taken);
         for (int row = 0; row < columns.seriesIndex.length; row++) {
             DropReason bad = takeRow(columns, row, binding, tracking, taken);
             if (bad != null) {
@@ -92,19 +92,36 @@ final class SampleIntake {
         };
     }
 
-    private Optional<Slot<InstanceId, TrackedInstance>> track(Subject subject, Taken taken) {
-        Slot<InstanceId, TrackedInstance> known = instances.find(subject.id());
-        if (known != null) {
-            known.state().moveTo(subject.placement());
-            return Optional.of(known);
+    /** Takes up what the memory has room for. */
+    private final class TrackingInto implements BatchBinding.Tracking {
+
+        private final Taken taken;
+
+        TrackingInto(Taken taken) {
+            this.taken = taken;
         }
-        if (instances.isFull()) {
-            return Optional.empty();
+
+        @Override
+        public Optional<Slot<InstanceId, TrackedInstance>> track(Subject subject) {
+            Slot<InstanceId, TrackedInstance> known = instances.find(subject.id());
+            if (known != null) {
+                known.state().moveTo(subject.placement());
+                return Optional.of(known);
+            }
+            return instances.isFull() ? Optional.empty() : Optional.of(begin(subject));
         }
-        TrackedInstance fresh = new TrackedInstance(new InstanceState(subject.id()), subject.placement());
-        Slot<InstanceId, TrackedInstance> slot = instances.create(subject.id(), fresh);
-        taken.fresh.add(slot);
-        return Optional.of(slot);
+
+        private Slot<InstanceId, TrackedInstance> begin(Subject subject) {
+            TrackedInstance fresh = new TrackedInstance(new InstanceState(subject.id()), subject.placement());
+            Slot<InstanceId, TrackedInstance> slot = instances.create(subject.id(), fresh);
+            taken.fresh.add(slot);
+            return slot;
+        }
+
+        @Override
+        public boolean mayGrow() {
+            return !instances.isExhausted();
+        }
     }
 
     /** What became of a batch. */

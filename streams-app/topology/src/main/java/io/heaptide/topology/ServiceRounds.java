@@ -127,12 +127,14 @@ final class ServiceRounds {
     }
 
     private long nextVisit(Collection<Slot<InstanceId, TrackedInstance>> present) {
-        return present.stream()
+        // in steps: where a thousand instances die one by one, the service is not to be visited a thousand times
+        long first = present.stream()
                 .map(Slot::state)
                 .mapToLong(tracked -> tracked.state().lastMillis()
                         + (tracked.hasOpenPane() ? config.quietAfter() : config.idleAfter()).toMillis())
                 .min()
                 .orElseThrow();
+        return config.sliceEnd(first);
     }
 
     private void plan(ServiceId service, Round round) {
@@ -174,10 +176,12 @@ final class ServiceRounds {
         return found == null ? List.of() : found.values();
     }
 
-    // spread by the service's name over a quarter of a pane, so that a task's work does not come in one burst
+    // spread over a slice of a pane, by the service's name, so that a task's work does not come in one burst, and by
+    // the
+    // partition, so that a large service does not keep all threads busy at once
     private long settleMillis(ServiceId service) {
-        long spread = Math.max(1, config.paneMillis() / 4);
-        return config.settle().toMillis() + Math.floorMod(service.hashCode(), spread);
+        long share = config.sliceMillis() * partition / config.partitions();
+        return config.settle().toMillis() + Math.floorMod(service.hashCode() + share, config.sliceMillis());
     }
 
     /** Where the results of a round go. */

@@ -54,9 +54,14 @@ final class Slot<K, S> {
         }
     }
 
-    /** Size of the state as it was last written, 0 if it never was. */
+    /** Size of the state as it was last written, and what it is presumed to have grown by since. */
     int bytes() {
         return bytes;
+    }
+
+    /** Counts what the state is about to take, so that much that is new is noticed before it is written. */
+    void presume(int more) {
+        store.resize(this, bytes + more);
     }
 
     void resized(int length) {

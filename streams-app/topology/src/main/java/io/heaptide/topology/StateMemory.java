@@ -23,8 +23,14 @@ final class StateMemory {
         return new StateMemory(Long.MAX_VALUE);
     }
 
+    /** Whether there is no room for newcomers. */
     boolean isFull() {
         return used.get() >= maxBytes;
+    }
+
+    /** Whether there is no room for what is known to grow either: a quarter is left to it once newcomers are refused. */
+    boolean isExhausted() {
+        return used.get() - maxBytes >= maxBytes / 4;
     }
 
     void entered(int bytes) {

@@ -111,6 +111,16 @@ public record TopologyConfig(
         return atMillis - Math.floorMod(atMillis, paneMillis());
     }
 
+    /** A quarter of a pane: the step in which work that comes by itself is spread, and taken together. */
+    long sliceMillis() {
+        return Math.max(1, paneMillis() / 4);
+    }
+
+    /** The first end of a slice that is not before a time. */
+    long sliceEnd(long atMillis) {
+        return atMillis + Math.floorMod(-atMillis, sliceMillis());
+    }
+
     /**
      * The latest event time that is believed.
      *

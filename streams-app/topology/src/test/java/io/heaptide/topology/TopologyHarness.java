@@ -86,7 +86,7 @@ final class TopologyHarness implements AutoCloseable {
 
     /** With so little memory that a single instance fills it. */
     static TopologyHarness withRoomForOne() {
-        return new TopologyHarness(CONFIG.withMaxStateBytes(1), T0, Map.of());
+        return new TopologyHarness(CONFIG.withMaxStateBytes(700), T0, Map.of());
     }
 
     /** A new driver whose stores are restored from what this one has logged, as after a crash right after a commit. */

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "25 instances a node; a node's agent sends a batch every 10 s: 500 rows, 10 of each series. Panes are a",
             "minute, so a pane takes 60 readings of each series and ends in an evaluation of it. Every series begins",
             "with six days of history, so that all horizons of the detector are judged; one instance in a hundred",
-            "grows. The samples are in Kafka before the clock starts, zstd as publishers send them; the first third",
+            "grows. The samples are in Kafka before the clock starts, zstd as publishers send them; the first half",
             "warms up and is not counted. Bytes sent are after compression; state is what the changelog holds of a",
             "series, before it; heap is all that a full collection leaves in the process, divided by the series.",
             "",
@@ -64,7 +64,7 @@ public final class PipelineBench implements Callable<Integer> {
     @Option(
             names = "--samples",
             paramLabel = "N",
-            defaultValue = "36m",
+            defaultValue = "72m",
             converter = CountConverter.class,
             description = "a run, two panes of every series at least (default: ${DEFAULT-VALUE})")
     private int samples;
