@@ -19,6 +19,8 @@ public enum DropReason {
             + " process.pid"),
     ATTRIBUTE_TOO_LONG("an identifying attribute is longer than Heaptide takes"),
     MALFORMED_BODY("the body is not the map that its event name promises"),
+    MALFORMED_PROFILE("the profile points outside its dictionary: send the layout of opentelemetry-proto 1.10 or 1.11"),
+    TOO_MUCH_TEXT("the profiles of one request hold more stacks than are kept: send fewer at once"),
     UNKNOWN_LIFECYCLE_TYPE("type must be start, stop, oom_kill, deploy or limit_change");
 
     private final String remedy;
