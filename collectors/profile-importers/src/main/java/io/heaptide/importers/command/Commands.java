@@ -9,13 +9,13 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 
-/** What the commands of this package have in common. */
-final class Commands {
+/** What commands that read profiles have in common. */
+public final class Commands {
 
     private Commands() {}
 
     /** A command that prints UTF-8 and explains what went wrong in a sentence, alone or as a part of another. */
-    static CommandLine of(Object command) {
+    public static CommandLine of(Object command) {
         return new CommandLine(command)
                 .setOut(new PrintWriter(new OutputStreamWriter(System.out, UTF_8), true))
                 .setExecutionExceptionHandler((failure, line, parsed) -> {

@@ -25,7 +25,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** How profiles are read, the same for every command. */
-final class ReadingOptions {
+public final class ReadingOptions {
 
     /** Reports of a function's memory, which have no sites. */
     static final String FUNCTION_FORMAT = "lambda";
@@ -54,6 +54,11 @@ final class ReadingOptions {
     @SuppressWarnings("UnusedVariable") // picocli sets it and acts on it
     private boolean help;
 
+    /** Whether the user asked for JSON. */
+    public boolean json() {
+        return json;
+    }
+
     SitePrinter printer() {
         return json
                 ? new JsonPrinter(spec.commandLine().getOut())
@@ -61,7 +66,7 @@ final class ReadingOptions {
     }
 
     /** The importer of a format that a user named. */
-    ProfileImporter importer(String format) {
+    public ProfileImporter importer(String format) {
         return ProfileFormats.named(format)
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
@@ -70,7 +75,7 @@ final class ReadingOptions {
     }
 
     /** Reads a file, or standard input for {@code -}, and says on standard error if it is only a part. */
-    SiteReport read(String file, Optional<ProfileImporter> importer) throws IOException {
+    public SiteReport read(String file, Optional<ProfileImporter> importer) throws IOException {
         Optional<SymbolPolicy> symbols =
                 withoutSymbols ? Optional.empty() : Optional.of(SymbolPolicy.of(System.getenv(), roots));
         HeapProfile profile =

@@ -9,6 +9,8 @@ import io.heaptide.importers.SiteTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
@@ -24,20 +26,28 @@ import org.jspecify.annotations.Nullable;
 final class LeakRecords {
 
     private static final String INDIRECT = "Leak_IndirectlyLost";
-    private static final String LEAK = "Leak_";
+
+    /** Everything that was still allocated at the end. */
+    static final Predicate<String> ALL = kind -> kind.startsWith("Leak_");
+
+    /** What nothing refers to any more; only what is definitely lost loses others with it. */
+    static final Predicate<String> DEFINITE = Set.of("Leak_DefinitelyLost", INDIRECT)::contains;
+
     private static final Pattern BOTH = Pattern.compile("\\(([\\d,]+) direct, ([\\d,]+) indirect\\)");
 
     /** No program loses as much: 57 bits are all that can be addressed. */
     private static final long MAX_BYTES = 1L << 57;
 
     private final ImportPolicy policy;
+    private final Predicate<String> kinds;
     private final SiteTable whole;
     private final SiteTable apart;
     private double owedIndirectly;
     private double lostIndirectly;
 
-    LeakRecords(ImportPolicy policy) {
+    LeakRecords(ImportPolicy policy, Predicate<String> kinds) {
         this.policy = policy;
+        this.kinds = kinds;
         this.whole = new SiteTable(policy);
         this.apart = new SiteTable(policy);
     }
@@ -55,7 +65,7 @@ final class LeakRecords {
                 default -> xml.skip();
             }
         }
-        if (kind.startsWith(LEAK)) {
+        if (kinds.test(kind)) {
             add(kind, loss, stack.isEmpty() ? List.of(Frame.UNKNOWN) : stack);
         }
     }

@@ -8,10 +8,15 @@ public final class NativeFormats {
 
     private NativeFormats() {}
 
+    /** Memcheck's file without what may be lost or was only never freed: each of its bytes is a leak. */
+    public static ProfileImporter definiteLosses() {
+        return new ValgrindImporter(LeakRecords.DEFINITE);
+    }
+
     /** One importer a format. */
     public static List<ProfileImporter> all() {
         return List.of(
-                new ValgrindImporter(),
+                new ValgrindImporter(LeakRecords.ALL),
                 new MassifImporter(),
                 new GperftoolsImporter(),
                 new JemallocImporter(),

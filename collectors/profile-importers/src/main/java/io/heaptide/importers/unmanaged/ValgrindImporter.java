@@ -9,6 +9,7 @@ import io.heaptide.importers.ProfileSource;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,13 @@ final class ValgrindImporter implements ProfileImporter {
 
     private static final String ROOT = "valgrindoutput";
     private static final List<String> PROTOCOLS = List.of("4", "5");
+
+    private final Predicate<String> kinds;
+
+    /** @param kinds the kinds of leak that are read */
+    ValgrindImporter(Predicate<String> kinds) {
+        this.kinds = kinds;
+    }
 
     @Override
     public String format() {
@@ -33,7 +41,7 @@ final class ValgrindImporter implements ProfileImporter {
 
     @Override
     public HeapProfile read(ProfileSource source, ImportPolicy policy) throws IOException {
-        LeakRecords records = new LeakRecords(policy);
+        LeakRecords records = new LeakRecords(policy, kinds);
         Run run = new Run();
         Optional<String> missing;
         try {

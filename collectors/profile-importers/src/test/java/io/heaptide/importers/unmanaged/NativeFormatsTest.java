@@ -9,10 +9,13 @@ import io.heaptide.importers.BadProfile;
 import io.heaptide.importers.HeapProfile;
 import io.heaptide.importers.ImportPolicy;
 import io.heaptide.importers.ProfileImporter;
+import io.heaptide.importers.ProfileSource;
 import io.heaptide.importers.Site;
 import io.heaptide.importers.summary.KnownSite;
 import io.heaptide.importers.summary.SiteReport;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +73,22 @@ class NativeFormatsTest {
     @Test
     void nothingIsCountedTwiceWhereTheFileHasIndirectLossesToo() throws IOException {
         assertThat(SiteReport.of(Fixture.VALGRIND.read()).liveBytes()).isEqualTo(2_032_000);
+    }
+
+    @Test
+    void whatIsStillReachableIsNoDefiniteLoss() throws IOException {
+        String lost = Fixture.VALGRIND.text();
+        String reachable = lost.replaceAll("Leak_\\w+Lost", "Leak_StillReachable");
+        assertThat(definiteLoss(lost)).isEqualTo(2_032_000);
+        assertThat(definiteLoss(reachable)).isZero();
+    }
+
+    private static double definiteLoss(String text) throws IOException {
+        ImportPolicy policy = ImportPolicy.defaults();
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        try (ProfileSource source = ProfileSource.of(new ByteArrayInputStream(bytes), policy)) {
+            return SiteReport.of(NativeFormats.definiteLosses().read(source, policy)).liveBytes();
+        }
     }
 
     /** {@code google-pprof --text --show_bytes}: 2000000 copy_text, 32000 order_cache_put. */
