@@ -26,18 +26,25 @@ record Alias(String metric, List<Condition> conditions, Optional<Signal> signal,
     }
 
     boolean matches(List<KeyValue> attributes) {
-        for (Condition condition : conditions) {
-            if (!condition.holds(attributes)) {
-                return false;
-            }
-        }
-        return true;
+        return Condition.allHold(conditions, attributes);
+    }
+
+    /** Whether it counts things, so that its unit is none of bytes. */
+    boolean isLoad() {
+        return signal.filter(known -> known.role() == Signal.Role.LOAD).isPresent();
     }
 
     /** {@code attribute=a|b} or {@code attribute!=a|b}. */
     record Condition(String attribute, boolean oneOf, Set<String> values) {
 
-        static Condition parse(String text) {
+        /** All of a table's cell: joined by commas, or none. */
+        static List<Condition> parseAll(String text) {
+            return text.equals(TabTable.NONE)
+                    ? List.of()
+                    : Arrays.stream(text.split(",")).map(Condition::parse).toList();
+        }
+
+        private static Condition parse(String text) {
             int equals = text.indexOf('=');
             if (equals < 1) {
                 throw new IllegalArgumentException("condition must read attribute=value, got " + text);
@@ -48,21 +55,35 @@ record Alias(String metric, List<Condition> conditions, Optional<Signal> signal,
                     attribute, oneOf, Set.of(text.substring(equals + 1).split("\\|", -1)));
         }
 
-        boolean holds(List<KeyValue> attributes) {
+        static boolean allHold(List<Condition> conditions, List<KeyValue> attributes) {
+            for (Condition condition : conditions) {
+                if (!condition.holds(attributes)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private boolean holds(List<KeyValue> attributes) {
             return values.contains(Attributes.of(attributes, attribute)) == oneOf;
         }
     }
 
-    /** A fixed text, or the first of some attributes that is present. */
-    record Pool(String fixed, List<String> attributes) {
+    /**
+     * A fixed text, or the first of some attributes that is present.
+     *
+     * @param summed whether points of one time are parts of one reading, to be added up
+     */
+    record Pool(String fixed, List<String> attributes, boolean summed) {
 
         static Pool parse(String text) {
             if (text.equals(TabTable.NONE)) {
-                return new Pool("", List.of());
+                return new Pool("", List.of(), false);
             }
-            return text.startsWith("=")
-                    ? new Pool(text.substring(1), List.of())
-                    : new Pool("", Arrays.asList(text.split(",")));
+            boolean summed = text.startsWith("+");
+            return summed || text.startsWith("=")
+                    ? new Pool(text.substring(1), List.of(), summed)
+                    : new Pool("", Arrays.asList(text.split(",")), false);
         }
 
         String of(List<KeyValue> point) {

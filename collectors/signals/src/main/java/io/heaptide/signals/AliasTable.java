@@ -1,6 +1,5 @@
 package io.heaptide.signals;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -55,16 +54,10 @@ final class AliasTable {
     private static Alias alias(List<String> row, SignalCatalogue catalogue) {
         return new Alias(
                 row.get(0),
-                conditions(row.get(1)),
+                Alias.Condition.parseAll(row.get(1)),
                 signal(row.get(2), catalogue),
                 Alias.Pool.parse(row.get(3)),
                 Alias.IdentitySource.valueOf(row.get(4).toUpperCase(Locale.ROOT)));
-    }
-
-    private static List<Alias.Condition> conditions(String text) {
-        return text.equals(TabTable.NONE)
-                ? List.of()
-                : Arrays.stream(text.split(",")).map(Alias.Condition::parse).toList();
     }
 
     private static Optional<Signal> signal(String name, SignalCatalogue catalogue) {

@@ -7,6 +7,7 @@ import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.metrics.v1.Sum;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What a data point says about a level: so many bytes, nothing, or something that cannot be used. */
 sealed interface Level {
@@ -44,7 +45,7 @@ sealed interface Level {
                         : DropReason.UNSPECIFIED_TEMPORALITY);
     }
 
-    /** The points of a metric that {@link #refusalOf} accepts. */
+    /** The points of a gauge or a sum; of anything else, none. */
     static List<NumberDataPoint> pointsOf(Metric metric) {
         return metric.hasGauge()
                 ? metric.getGauge().getDataPointsList()
@@ -63,8 +64,31 @@ sealed interface Level {
         };
     }
 
+    /** Whether a metric's points are counts since a beginning, be they typed as gauges or as counters. */
+    static boolean countsFromABeginning(Metric metric) {
+        return metric.hasGauge()
+                || metric.getSum().getAggregationTemporality()
+                        == AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE;
+    }
+
+    /** How often something has happened, by a counter of any type; empty if the point does not say. */
+    static OptionalLong countIn(NumberDataPoint point) {
+        double count =
+                switch (point.getValueCase()) {
+                    case AS_INT -> point.getAsInt();
+                    case AS_DOUBLE -> point.getAsDouble();
+                    case VALUE_NOT_SET -> Double.NaN;
+                };
+        boolean says = !isStale(point) && count >= 0 && count < BEYOND_ANY_MEMORY; // not NaN
+        return says ? OptionalLong.of((long) count) : OptionalLong.empty();
+    }
+
+    private static boolean isStale(NumberDataPoint point) {
+        return (point.getFlags() & DataPointFlags.DATA_POINT_FLAGS_NO_RECORDED_VALUE_MASK_VALUE) != 0;
+    }
+
     static Level of(NumberDataPoint point, Signal signal, double bytesPerUnit) {
-        if ((point.getFlags() & DataPointFlags.DATA_POINT_FLAGS_NO_RECORDED_VALUE_MASK_VALUE) != 0) {
+        if (isStale(point)) {
             return new Absent();
         }
         return switch (point.getValueCase()) {
@@ -75,7 +99,8 @@ sealed interface Level {
     }
 
     static Level of(double bytes, Signal signal) {
-        if (signal.role() != Signal.Role.USAGE && (bytes <= 0 || bytes >= BEYOND_ANY_MEMORY)) {
+        boolean promised = signal.role() == Signal.Role.LIMIT || signal.role() == Signal.Role.REQUEST;
+        if (promised && (bytes <= 0 || bytes >= BEYOND_ANY_MEMORY)) {
             return new Absent(); // cAdvisor writes no limit as 0, JMX as -1, cgroup v1 as 2^63 less a page, Go as 2^63
         }
         if (Double.isNaN(bytes) || Double.isInfinite(bytes)) {

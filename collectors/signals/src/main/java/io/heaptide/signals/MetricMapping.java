@@ -13,10 +13,12 @@ import java.util.OptionalDouble;
 final class MetricMapping {
 
     private final AliasTable aliases = AliasTable.standard();
+    private final LifeSignTable lifeSigns = LifeSignTable.standard();
     private final MappingPolicy policy;
     private final EventTime time;
     private final Rejections.Counter rejections = new Rejections.Counter();
     private final List<InstanceReadings> readings = new ArrayList<>();
+    private final List<LifeSign> signs = new ArrayList<>();
     private long ignoredPoints;
 
     MetricMapping(MappingPolicy policy, EventTime time) {
@@ -36,35 +38,56 @@ final class MetricMapping {
     }
 
     MappedMetrics result() {
-        return new MappedMetrics(readings, rejections.result(), ignoredPoints);
+        return new MappedMetrics(readings, signs, rejections.result(), ignoredPoints);
     }
 
     private void add(Metric metric, ResourceReadings resource) {
         List<Alias> candidates = aliases.of(metric.getName());
-        if (candidates.isEmpty()) {
-            ignoredPoints += Level.countOf(metric);
+        if (!candidates.isEmpty()) {
+            addLevels(metric, candidates, resource);
             return;
         }
+        ignoredPoints += Level.countOf(metric);
+        List<LifeSignTable.Row> rows = lifeSigns.of(metric.getName());
+        if (!rows.isEmpty() && Level.countsFromABeginning(metric)) {
+            Level.pointsOf(metric).forEach(point -> addSign(point, rows, resource));
+        }
+    }
+
+    private void addSign(NumberDataPoint point, List<LifeSignTable.Row> rows, ResourceReadings resource) {
+        rows.stream()
+                .filter(row -> row.matches(point.getAttributesList()))
+                .findFirst()
+                .flatMap(row -> resource.sign(point, row))
+                .filter(sign -> time.refusal(sign.atMillis()).isEmpty())
+                .ifPresent(signs::add);
+    }
+
+    private void addLevels(Metric metric, List<Alias> candidates, ResourceReadings resource) {
         Optional<DropReason> refusal = Level.refusalOf(metric);
         if (refusal.isPresent()) {
             rejections.add(refusal.get(), Level.countOf(metric));
             return;
         }
-        OptionalDouble bytesPerUnit = ByteUnit.factor(metric.getUnit());
-        if (bytesPerUnit.isEmpty()) {
+        OptionalDouble amountPerUnit =
+                candidates.get(0).isLoad() ? OptionalDouble.of(1) : ByteUnit.factor(metric.getUnit());
+        if (amountPerUnit.isEmpty()) {
             rejections.add(DropReason.UNSUPPORTED_UNIT, Level.countOf(metric));
             return;
         }
         for (NumberDataPoint point : Level.pointsOf(metric)) {
-            add(point, candidates, bytesPerUnit.getAsDouble(), resource);
+            add(point, candidates, amountPerUnit.getAsDouble(), resource);
         }
     }
 
-    private void add(NumberDataPoint point, List<Alias> candidates, double bytesPerUnit, ResourceReadings resource) {
+    private void add(NumberDataPoint point, List<Alias> candidates, double amountPerUnit, ResourceReadings resource) {
         for (Alias alias : candidates) {
-            if (alias.signal().isPresent() && alias.matches(point.getAttributesList())) {
-                add(point, alias, Level.of(point, alias.signal().get(), bytesPerUnit), resource);
-                return;
+            if (alias.matches(point.getAttributesList())) {
+                if (alias.signal().isPresent()) {
+                    add(point, alias, Level.of(point, alias.signal().get(), amountPerUnit), resource);
+                    return;
+                }
+                break;
             }
         }
         ignoredPoints++;
@@ -92,6 +115,6 @@ final class MetricMapping {
             return Optional.of(DropReason.ATTRIBUTE_TOO_LONG);
         }
         Reading reading = new Reading(alias.signal().orElseThrow().name(), pool, atMillis, level.bytes());
-        return resource.add(reading, alias.identity(), point.getAttributesList());
+        return resource.add(reading, alias, point.getAttributesList());
     }
 }

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  * Resource attributes → {@link InstanceRef}.
  *
  * <ul>
- *   <li>instance: {@code service.instance.id}; else pod uid (or namespace and name) with the container's name; else
+ *   <li>instance: {@code service.instance.id}; else the pod (cluster, namespace and name, or uid) with the container's
+ *       name; else
  *       container id; else function instance; else host with pid; else the host. With none of these the resource is
  *       refused: readings of several instances under one name would look like one that jumps.
  *   <li>service: {@code service.name}; else the Kubernetes workload, with {@code k8s.namespace.name} as namespace; else
@@ -96,10 +97,16 @@ public final class ResourceIdentity {
         return host.isEmpty() ? "" : joined(host, ":", first(attributes, "process.pid"));
     }
 
+    /** By name where it has one: every collector knows the name, but cAdvisor no uid, and limits must meet usage. */
     private static String pod(Map<String, String> attributes) {
         String uid = first(attributes, "k8s.pod.uid");
         String name = first(attributes, "k8s.pod.name");
-        return !uid.isEmpty() || name.isEmpty() ? uid : first(attributes, "k8s.namespace.name") + "/" + name;
+        String namespace = first(attributes, "k8s.namespace.name");
+        if (name.isEmpty() || (namespace.isEmpty() && !uid.isEmpty())) {
+            return uid;
+        }
+        String cluster = first(attributes, "k8s.cluster.name");
+        return (cluster.isEmpty() ? "" : cluster + "/") + namespace + "/" + name;
     }
 
     private static String serviceName(Map<String, String> attributes) {

@@ -1,8 +1,8 @@
 package io.heaptide.signals;
 
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.resource.v1.Resource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,10 +14,7 @@ import java.util.stream.Stream;
 /** The readings of one resource: its own, and those of the containers that its points name by label. */
 final class ResourceReadings {
 
-    /**
-     * Prometheus label → resource attribute. The label {@code uid} is left out: cAdvisor does not have it, and the
-     * limits of kube-state-metrics must name the instance as cAdvisor's usage does.
-     */
+    /** Prometheus label → resource attribute. The label {@code uid} is left out: cAdvisor does not have it. */
     private static final Map<String, String> CONTAINER_LABELS = Map.of(
             "namespace", "k8s.namespace.name",
             "pod", "k8s.pod.name",
@@ -29,21 +26,32 @@ final class ResourceReadings {
 
     private final ResourceIdentity identities;
     private final Map<String, String> attributes;
-    private final Owner resource;
-    private final Map<Map<String, String>, Owner> containers = new LinkedHashMap<>();
+    private final ReadingsOwner resource;
+    private final Map<Map<String, String>, ReadingsOwner> containers = new LinkedHashMap<>();
 
     ResourceReadings(MappingPolicy policy, Resource resource) {
         this.identities = new ResourceIdentity(policy);
         this.attributes = Attributes.map(resource.getAttributesList());
-        this.resource = new Owner(identities.of(attributes), new ArrayList<>());
+        this.resource = new ReadingsOwner(identities.of(attributes));
     }
 
     /** Adds a reading, or tells why nobody can be named for it. */
-    Optional<DropReason> add(Reading reading, Alias.IdentitySource source, List<KeyValue> point) {
-        return switch (source) {
-            case RESOURCE -> resource.add(reading);
-            case CONTAINER_LABELS -> container(point).add(reading);
-        };
+    Optional<DropReason> add(Reading reading, Alias alias, List<KeyValue> point) {
+        return owner(alias.identity(), point).add(reading, alias.pool().summed());
+    }
+
+    /** What a point tells of a life; empty if it says nothing, or nobody can be named for it. */
+    Optional<LifeSign> sign(NumberDataPoint point, LifeSignTable.Row row) {
+        OptionalLong count = Level.countIn(point);
+        if (count.isEmpty()) {
+            return Optional.empty();
+        }
+        String ofPoint = Attributes.of(point.getAttributesList(), row.text());
+        String text = ofPoint.isEmpty() ? attributes.getOrDefault(row.text(), "") : ofPoint;
+        long atMillis = EventTime.millis(point.getTimeUnixNano());
+        return owner(row.identity(), point.getAttributesList())
+                .instance()
+                .map(instance -> new LifeSign(instance, row.kind(), atMillis, count.getAsLong(), text));
     }
 
     /** Adds the limits that the resource itself names, as readings of the time of its latest reading. */
@@ -51,14 +59,21 @@ final class ResourceReadings {
         long latest = resource.latestMillis();
         if (latest > 0) {
             byAttribute.forEach((attribute, signal) -> limit(attribute, signal)
-                    .ifPresent(bytes -> resource.readings().add(new Reading(signal.name(), "", latest, bytes))));
+                    .ifPresent(bytes -> resource.add(new Reading(signal.name(), "", latest, bytes), false)));
         }
     }
 
     List<InstanceReadings> result() {
         return Stream.concat(Stream.of(resource), containers.values().stream())
-                .flatMap(Owner::result)
+                .flatMap(owner -> owner.result().stream())
                 .toList();
+    }
+
+    private ReadingsOwner owner(Alias.IdentitySource source, List<KeyValue> point) {
+        return switch (source) {
+            case RESOURCE -> resource;
+            case CONTAINER_LABELS -> container(point);
+        };
     }
 
     private OptionalLong limit(String attribute, Signal signal) {
@@ -72,39 +87,17 @@ final class ResourceReadings {
         }
     }
 
-    private Owner container(List<KeyValue> point) {
+    private ReadingsOwner container(List<KeyValue> point) {
         Map<String, String> named = new HashMap<>();
         CONTAINER_LABELS.forEach((label, attribute) -> named.put(attribute, Attributes.of(point, label)));
         return containers.computeIfAbsent(named, this::container);
     }
 
-    private Owner container(Map<String, String> named) {
+    private ReadingsOwner container(Map<String, String> named) {
         Map<String, String> all = new HashMap<>(named);
         for (String shared : SHARED) {
             all.put(shared, attributes.getOrDefault(shared, ""));
         }
-        return new Owner(identities.of(all), new ArrayList<>());
-    }
-
-    /** Somebody who may own readings, if we can tell who. */
-    private record Owner(Identity identity, List<Reading> readings) {
-
-        Optional<DropReason> add(Reading reading) {
-            if (identity instanceof Identity.Refused refused) {
-                return Optional.of(refused.reason());
-            }
-            readings.add(reading);
-            return Optional.empty();
-        }
-
-        long latestMillis() {
-            return readings.stream().mapToLong(Reading::atMillis).max().orElse(0);
-        }
-
-        Stream<InstanceReadings> result() {
-            return identity instanceof Identity.Known known && !readings.isEmpty()
-                    ? Stream.of(new InstanceReadings(known.instance(), readings))
-                    : Stream.empty();
-        }
+        return new ReadingsOwner(identities.of(all));
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
  * One canonical memory signal.
  *
  * @param name the OpenTelemetry metric name, or a name in its style where it has none
- * @param role whether a reading is an amount in use, a ceiling or a promise
+ * @param role whether a reading is an amount in use, a ceiling, a promise or work in hand
  * @param scope what the reading covers
  * @param evidence how well the signal shows a leak; present for usage only
  */
@@ -16,7 +16,9 @@ public record Signal(String name, Role role, Scope scope, Optional<Evidence> evi
     public enum Role {
         USAGE,
         LIMIT,
-        REQUEST
+        REQUEST,
+        /** requests in hand, a count and no bytes: what memory may go with */
+        LOAD
     }
 
     /** What a reading covers. */

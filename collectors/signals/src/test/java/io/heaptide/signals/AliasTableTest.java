@@ -35,7 +35,7 @@ class AliasTableTest {
                 "go.memory.used, go.memory.type=other, go.memory.used, other",
                 "go_memstats_heap_inuse_bytes, -, go.memory.used, heap_inuse",
                 "go_gc_heap_live_bytes, -, go.memory.used_after_last_gc, ''",
-                "dotnet.gc.last_collection.heap.size, gc.heap.generation=gen2, dotnet.gc.last_collection.heap.size, gen2",
+                "dotnet.gc.last_collection.heap.size, gc.heap.generation=gen2, dotnet.gc.last_collection.heap.size, ''",
                 "dotnet.process.memory.working_set, -, process.memory.usage, ''",
                 "v8js.memory.heap.used, v8js.heap.space.name=old_space, v8js.memory.heap.used, old_space",
                 "nodejs_heap_space_size_used_bytes, space=old, v8js.memory.heap.used, old",
@@ -47,6 +47,10 @@ class AliasTableTest {
                 "k8s.container.memory.limit.desired, -, container.memory.limit, desired",
                 "k8s.container.memory.request.current, -, container.memory.request, ''",
                 "heaptide.process.memory.limit, -, container.memory.limit, ''",
+                "container.memory.utilized, -, container.memory.working_set, ''",
+                "runtime.cpython.memory, type=rss, process.memory.usage, ''",
+                "process.runtime.dotnet.gc.heap.size, generation=loh, dotnet.gc.last_collection.heap.size, ''",
+                "tomcat.threads.busy, name=http-nio-8080, http.server.active_requests, tomcat",
                 "system.memory.usage, state=used, system.memory.usage, ''",
                 "system.memory.usage, system.memory.state=used, system.memory.usage, ''",
             })
@@ -60,6 +64,8 @@ class AliasTableTest {
     @CsvSource({
         "jvm.memory.committed, jvm.memory.type, heap",
         "go.memory.allocated, go.memory.type, other",
+        "dotnet.gc.last_collection.heap.size, gc.heap.generation, gen0",
+        "process.runtime.dotnet.gc.heap.size, generation, gen1",
         "v8js.memory.heap.limit, v8js.heap.space.name, old_space",
         "process.runtime.cpython.memory, type, vms",
         "process.memory.virtual, a, b",

@@ -131,7 +131,7 @@ class LogMapperTest {
         LifecycleEvent event = map(receiver, record).events().get(0);
 
         assertThat(event.getType()).isEqualTo(LifecycleType.STOP);
-        assertThat(event.getInstance().getServiceInstanceId()).isEqualTo("4711/app");
+        assertThat(event.getInstance().getServiceInstanceId()).isEqualTo("shop/checkout-6d4cf56db6-x7k2p/app");
         assertThat(event.getInstance().getServiceName()).isEqualTo("checkout");
         assertThat(event.getInstance().getServiceNamespace()).isEqualTo("shop");
         assertThat(event.getReason()).isEqualTo("Killing: Stopping container app");

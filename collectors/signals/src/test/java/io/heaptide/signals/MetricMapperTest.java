@@ -147,7 +147,7 @@ class MetricMapperTest {
         NumberDataPoint stale = at(NOW).setFlags(DataPointFlags.DATA_POINT_FLAGS_NO_RECORDED_VALUE_MASK_VALUE)
                 .build();
 
-        assertThat(map(gauge(RSS, stale))).isEqualTo(new MappedMetrics(List.of(), Rejections.NONE, 1));
+        assertThat(map(gauge(RSS, stale))).isEqualTo(new MappedMetrics(List.of(), List.of(), Rejections.NONE, 1));
     }
 
     @Test
@@ -202,8 +202,54 @@ class MetricMapperTest {
     }
 
     @Test
+    void takesTheOldHeapsOfDotnetTogether() {
+        MappedMetrics mapped = map(gauge(
+                "dotnet.gc.last_collection.heap.size",
+                point(1, "gc.heap.generation", "gen0"),
+                point(10, "gc.heap.generation", "gen2"),
+                point(100, "gc.heap.generation", "loh"),
+                point(1_000, "gc.heap.generation", "poh")));
+
+        assertThat(mapped.readings().get(0).readings())
+                .containsExactly(new Reading("dotnet.gc.last_collection.heap.size", "", NOW.toEpochMilli(), 1_110));
+        assertThat(mapped.ignoredPoints()).isEqualTo(1);
+    }
+
+    @Test
+    void addsUpTheRequestsInHandOfAllMethodsAndKeepsTimesApart() {
+        long later = NOW.toEpochMilli() + 1_000;
+        Metric active = gauge(
+                        "http.server.active_requests",
+                        point(2, "http.request.method", "GET"),
+                        point(3, "http.request.method", "POST"),
+                        at(NOW.plusSeconds(1), "http.request.method", "GET")
+                                .setAsInt(0)
+                                .build())
+                .toBuilder()
+                .setUnit("{request}")
+                .build();
+
+        assertThat(map(active).readings().get(0).readings())
+                .containsExactly(
+                        new Reading("http.server.active_requests", "", NOW.toEpochMilli(), 5),
+                        new Reading("http.server.active_requests", "", later, 0));
+    }
+
+    @Test
+    void aHostileSumStaysBelievable() {
+        NumberDataPoint[] points =
+                Stream.generate(() -> point(1L << 59)).limit(64).toArray(NumberDataPoint[]::new);
+
+        assertThat(map(gauge("http.server.active_requests", points))
+                        .readings()
+                        .get(0)
+                        .readings())
+                .containsExactly(new Reading("http.server.active_requests", "", NOW.toEpochMilli(), (1L << 60) - 1));
+    }
+
+    @Test
     void mapsAnEmptyRequestToNothing() {
-        assertThat(mapper.map(List.of())).isEqualTo(new MappedMetrics(List.of(), Rejections.NONE, 0));
+        assertThat(mapper.map(List.of())).isEqualTo(new MappedMetrics(List.of(), List.of(), Rejections.NONE, 0));
     }
 
     private MappedMetrics map(Metric... metrics) {
