@@ -87,7 +87,8 @@ class NativeFormatsTest {
         ImportPolicy policy = ImportPolicy.defaults();
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         try (ProfileSource source = ProfileSource.of(new ByteArrayInputStream(bytes), policy)) {
-            return SiteReport.of(NativeFormats.definiteLosses().read(source, policy)).liveBytes();
+            return SiteReport.of(NativeFormats.definiteLosses().read(source, policy))
+                    .liveBytes();
         }
     }
 
