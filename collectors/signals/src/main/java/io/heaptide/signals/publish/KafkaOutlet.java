@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.heaptide.schemas.AllocationSummary;
 import io.heaptide.schemas.AvroCodec;
 import io.heaptide.schemas.Buckets;
+import io.heaptide.schemas.DeadLetter;
 import io.heaptide.schemas.InstanceRef;
 import io.heaptide.schemas.LifecycleEvent;
 import io.heaptide.schemas.MemorySampleBatch;
@@ -29,6 +30,7 @@ final class KafkaOutlet {
     private final AvroCodec<MemorySampleBatch> batches = AvroCodec.of(Topics.MEMORY_SAMPLES);
     private final AvroCodec<AllocationSummary> summaries = AvroCodec.of(Topics.ALLOCATION_SUMMARIES);
     private final AvroCodec<LifecycleEvent> events = AvroCodec.of(Topics.LIFECYCLE_EVENTS);
+    private final AvroCodec<DeadLetter> letters = AvroCodec.of(Topics.DEAD_LETTERS);
 
     KafkaOutlet(PublisherConfig config, Producer<byte[], byte[]> producer, PublisherCounters counters) {
         this.config = config;
@@ -66,6 +68,13 @@ final class KafkaOutlet {
                         event.getAtMs(),
                         key(event.getInstance()),
                         events.encode(event)),
+                done(1, submission::partDone));
+    }
+
+    void send(DeadLetter letter, Submission submission) {
+        send(
+                () -> new ProducerRecord<>(
+                        Topics.DEAD_LETTERS.name(), null, letter.getAtMs(), null, letters.encode(letter)),
                 done(1, submission::partDone));
     }
 

@@ -1,6 +1,7 @@
 package io.heaptide.signals.publish;
 
 import io.heaptide.schemas.AllocationSummary;
+import io.heaptide.schemas.DeadLetter;
 import io.heaptide.schemas.InstanceRef;
 import io.heaptide.schemas.LifecycleEvent;
 import io.heaptide.signals.InstanceReadings;
@@ -84,6 +85,11 @@ public final class SamplePublisher implements SignalSink {
     @Override
     public CompletionStage<Void> event(LifecycleEvent event) {
         return direct(1, submission -> outlet.send(event, submission));
+    }
+
+    /** Keeps a record that could not be used; the stage is as those of {@link SignalSink}. */
+    public CompletionStage<Void> letter(DeadLetter letter) {
+        return direct(1, submission -> outlet.send(letter, submission));
     }
 
     @Override
