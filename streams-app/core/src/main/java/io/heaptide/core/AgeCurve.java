@@ -93,20 +93,31 @@ final class AgeCurve {
     }
 
     void writeTo(DataOutput out) throws IOException {
-        for (RiseSums stretch : rises) {
-            stretch.writeTo(out);
+        int known = 0;
+        for (int stretch = 0; stretch < START.length; stretch++) {
+            known |= rises[stretch].lives() > 0 ? 1 << stretch : 0;
         }
-        for (LevelSums stretch : levels) {
-            stretch.writeTo(out);
+        out.writeByte(known);
+        for (RiseSums stretch : rises) {
+            if (stretch.lives() > 0) {
+                stretch.writeTo(out);
+            }
+        }
+        boolean hasLevels = !Arrays.stream(levels).allMatch(LevelSums::isEmpty);
+        out.writeBoolean(hasLevels);
+        for (int stretch = 0; stretch < SHORT && hasLevels; stretch++) {
+            levels[stretch].writeTo(out);
         }
     }
 
     static AgeCurve readFrom(DataInput in) throws IOException {
         AgeCurve read = new AgeCurve(EMPTY.rises.clone(), EMPTY.levels.clone());
+        int known = in.readUnsignedByte();
         for (int stretch = 0; stretch < START.length; stretch++) {
-            read.rises[stretch] = RiseSums.readFrom(in);
+            read.rises[stretch] = (known >> stretch & 1) == 1 ? RiseSums.readFrom(in) : RiseSums.EMPTY;
         }
-        for (int stretch = 0; stretch < SHORT; stretch++) {
+        boolean hasLevels = in.readBoolean();
+        for (int stretch = 0; stretch < SHORT && hasLevels; stretch++) {
             read.levels[stretch] = LevelSums.readFrom(in);
         }
         return read;

@@ -41,14 +41,14 @@ final class ClockGuard {
     }
 
     void writeTo(DataOutput out) throws IOException {
-        out.writeLong(newestMillis);
-        out.writeLong(candidateMillis);
+        Wire.writeNumber(out, newestMillis);
+        Wire.writeNumber(out, candidateMillis);
     }
 
     static ClockGuard readFrom(DataInput in) throws IOException {
         ClockGuard guard = new ClockGuard();
-        guard.newestMillis = in.readLong();
-        guard.candidateMillis = in.readLong();
+        guard.newestMillis = Wire.readNumber(in);
+        guard.candidateMillis = Wire.readNumber(in);
         return guard;
     }
 }

@@ -41,18 +41,20 @@ record Cohort(String version, long sinceMillis, long untilMillis, Present presen
 
     void writeTo(DataOutput out) throws IOException {
         out.writeUTF(version);
-        out.writeLong(sinceMillis);
-        out.writeLong(untilMillis);
+        Wire.writeNumber(out, untilMillis);
+        Wire.writeNumber(out, untilMillis - sinceMillis);
         present.writeTo(out);
         room.writeTo(out);
         ages.writeTo(out);
     }
 
     static Cohort readFrom(DataInput in) throws IOException {
+        String version = in.readUTF();
+        long until = Wire.readNumber(in);
         return new Cohort(
-                in.readUTF(),
-                in.readLong(),
-                in.readLong(),
+                version,
+                until - Wire.readNumber(in),
+                until,
                 Present.readFrom(in),
                 Room.readFrom(in),
                 AgeCurve.readFrom(in));

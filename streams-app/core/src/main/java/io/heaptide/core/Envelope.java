@@ -9,35 +9,25 @@ import java.util.Arrays;
  * The low envelope of one series: the least reading of each pane, at five resolutions at once. A minimum does not care
  * about order or repetition, so late and repeated readings within the rings change nothing that they should not.
  */
-final class Envelope {
+final class Envelope extends FloorRings {
     /** Pane widths in base panes: at one minute these are 1, 5, 20, 60 and 240 minutes. */
     private static final int[] WIDTH = {1, 5, 20, 60, 240};
 
-    /** Panes kept at each width: 24 minutes, 2 hours, 8 hours, 3 days and 8 days at one minute. */
-    private static final int[] KEPT = {24, 24, 24, 72, 48};
-
+    /** Numbers of each level's first cell, for marks. */
     private static final int[] OFFSET = offsets();
-    private static final int CELLS = OFFSET[WIDTH.length];
-    private static final int MARK_WORDS = (CELLS + Long.SIZE - 1) / Long.SIZE;
+
+    private static final int MARK_WORDS = (OFFSET[WIDTH.length] + Long.SIZE - 1) / Long.SIZE;
+    private static final long[] UNMARKED = {};
 
     /** Of a series that is no usage: nothing is ever put into it. */
     static final Envelope NONE = new Envelope();
 
-    private final char[] floor = new char[CELLS];
-    private final long[] marks = new long[MARK_WORDS];
+    private long[] marks = UNMARKED;
     private long newestPane = Long.MIN_VALUE;
-    private int newestCell;
-
-    Envelope() {
-        clear();
-    }
+    private char newestFloor = FloorCode.NONE;
 
     static int levels() {
         return WIDTH.length;
-    }
-
-    static int kept(int level) {
-        return KEPT[level];
     }
 
     static int width(int level) {
@@ -54,14 +44,15 @@ final class Envelope {
     }
 
     void clear() {
-        Arrays.fill(floor, FloorCode.NONE);
-        Arrays.fill(marks, 0);
+        emptyCells();
+        marks = UNMARKED;
         newestPane = Long.MIN_VALUE;
+        newestFloor = FloorCode.NONE;
     }
 
     /** Whether a base pane is still within reach of the finest ring. */
     boolean reaches(long pane) {
-        return isEmpty() || pane > newestPane - KEPT[0];
+        return isEmpty() || pane > newestPane - kept(0);
     }
 
     /** Takes a reading; a mark says that it was seen right after a collection. */
@@ -69,23 +60,35 @@ final class Envelope {
         char code = FloorCode.of(bytes);
         if (pane > newestPane) {
             advance(pane);
-        } else if (!mark && pane == newestPane && floor[newestCell] <= code) {
-            return; // the wider panes are at least as low: the hot path ends here
+            newestFloor = code;
+        } else if (pane == newestPane) {
+            if (!mark && newestFloor <= code) {
+                return; // the wider panes are at least as low: the hot path ends here
+            }
+            newestFloor = (char) Math.min(newestFloor, code);
         }
         for (int level = 0; level < WIDTH.length; level++) {
             int cell = cell(level, Math.floorDiv(pane, WIDTH[level]));
-            if (floor[cell] == FloorCode.NONE || floor[cell] > code) {
-                floor[cell] = code;
+            char floor = code(level, cell);
+            if (floor == FloorCode.NONE || floor > code) {
+                setCode(level, cell, code);
             }
             if (mark) {
-                marks[cell >> 6] |= 1L << cell;
+                mark(OFFSET[level] + cell);
             }
         }
     }
 
+    private void mark(int number) {
+        if (marks.length == 0) {
+            marks = new long[MARK_WORDS];
+        }
+        marks[number >> 6] |= 1L << number;
+    }
+
     /** The least reading of a pane, NaN if it is empty or out of reach. */
     float floor(int level, long index) {
-        return inReach(level, index) ? FloorCode.bytes(floor[cell(level, index)]) : Float.NaN;
+        return inReach(level, index) ? FloorCode.bytes(code(level, cell(level, index))) : Float.NaN;
     }
 
     /**
@@ -100,12 +103,12 @@ final class Envelope {
         }
         long newest = Math.floorDiv(newestPane, WIDTH[level]);
         long settled = fromPane == Long.MIN_VALUE ? fromPane : -Math.floorDiv(-fromPane, (long) WIDTH[level]);
-        long from = Math.max(Math.max(firstIndex, newest - KEPT[level] + 1), settled);
+        long from = Math.max(Math.max(firstIndex, newest - kept(level) + 1), settled);
         long to = Math.min(firstIndex + count - 1, newest);
         int cell = from <= to ? cell(level, from) : 0;
         for (long index = from; index <= to; index++) {
-            if (!markedOnly || isMarked(cell)) {
-                floors[(int) (index - firstIndex)] = FloorCode.bytes(floor[cell]);
+            if (!markedOnly || isMarked(level, cell)) {
+                floors[(int) (index - firstIndex)] = FloorCode.bytes(code(level, cell));
             }
             cell = next(level, cell);
         }
@@ -113,11 +116,12 @@ final class Envelope {
     }
 
     boolean marked(int level, long index) {
-        return inReach(level, index) && isMarked(cell(level, index));
+        return inReach(level, index) && isMarked(level, cell(level, index));
     }
 
-    private boolean isMarked(int cell) {
-        return (marks[cell >> 6] & 1L << cell) != 0;
+    private boolean isMarked(int level, int cell) {
+        int number = OFFSET[level] + cell;
+        return marks.length > 0 && (marks[number >> 6] & 1L << number) != 0;
     }
 
     /** The lowest pane floor known from {@code fromPane} to before {@code toPane}, NaN if none is known. */
@@ -125,11 +129,12 @@ final class Envelope {
         char low = FloorCode.NONE;
         for (int level = 0; level < WIDTH.length && !isEmpty(); level++) {
             long newest = Math.floorDiv(newestPane, WIDTH[level]);
-            long from = Math.max(newest - KEPT[level] + 1, -Math.floorDiv(-fromPane, (long) WIDTH[level]));
+            long from = Math.max(newest - kept(level) + 1, -Math.floorDiv(-fromPane, (long) WIDTH[level]));
             long to = Math.min(newest, Math.floorDiv(toPane, (long) WIDTH[level]) - 1);
             int cell = from <= to ? cell(level, from) : 0;
             for (long index = from; index <= to; index++) {
-                low = low == FloorCode.NONE || (floor[cell] != FloorCode.NONE && floor[cell] < low) ? floor[cell] : low;
+                char floor = code(level, cell);
+                low = low == FloorCode.NONE || (floor != FloorCode.NONE && floor < low) ? floor : low;
                 cell = next(level, cell);
             }
         }
@@ -137,7 +142,7 @@ final class Envelope {
     }
 
     private static int next(int level, int cell) {
-        return cell + 1 == OFFSET[level + 1] ? OFFSET[level] : cell + 1;
+        return cell + 1 == kept(level) ? 0 : cell + 1;
     }
 
     /** The least of some floors and another, the empty ones left out. */
@@ -164,7 +169,7 @@ final class Envelope {
 
     private boolean inReach(int level, long index) {
         long newest = Math.floorDiv(newestPane, WIDTH[level]);
-        return !isEmpty() && index <= newest && index > newest - KEPT[level];
+        return !isEmpty() && index <= newest && index > newest - kept(level);
     }
 
     private void advance(long pane) {
@@ -174,55 +179,69 @@ final class Envelope {
             }
         }
         newestPane = pane;
-        newestCell = cell(0, pane);
     }
 
     /** Empties the cells that panes after {@code from} up to {@code to} will use. */
     private void forget(int level, long from, long to) {
-        for (long index = Math.max(from + 1, to - KEPT[level] + 1); index <= to; index++) {
+        for (long index = Math.max(from + 1, to - kept(level) + 1); index <= to; index++) {
             int cell = cell(level, index);
-            floor[cell] = FloorCode.NONE;
-            marks[cell >> 6] &= ~(1L << cell);
+            setCode(level, cell, FloorCode.NONE);
+            if (marks.length > 0) {
+                int number = OFFSET[level] + cell;
+                marks[number >> 6] &= ~(1L << number);
+            }
         }
     }
 
     private static int cell(int level, long index) {
-        return OFFSET[level] + (int) Math.floorMod(index, (long) KEPT[level]);
+        return (int) Math.floorMod(index, (long) kept(level));
     }
 
     private static int[] offsets() {
         int[] offset = new int[WIDTH.length + 1];
         for (int level = 0; level < WIDTH.length; level++) {
-            offset[level + 1] = offset[level] + KEPT[level];
+            offset[level + 1] = offset[level] + kept(level);
         }
         return offset;
     }
 
     void writeTo(DataOutput out) throws IOException {
-        out.writeLong(newestPane);
+        out.writeBoolean(!isEmpty());
         if (isEmpty()) {
             return;
         }
-        for (char code : floor) {
-            out.writeChar(code);
+        Wire.writeNumber(out, newestPane);
+        for (int level = 0; level < WIDTH.length; level++) {
+            writeRing(level, newestCell(level), out);
         }
+        out.writeBoolean(marks.length > 0);
         for (long word : marks) {
             out.writeLong(word);
         }
     }
 
+    private int newestCell(int level) {
+        return cell(level, Math.floorDiv(newestPane, WIDTH[level]));
+    }
+
     static Envelope readFrom(DataInput in) throws IOException {
         Envelope envelope = new Envelope();
-        envelope.newestPane = in.readLong();
-        if (!envelope.isEmpty()) {
-            envelope.newestCell = cell(0, envelope.newestPane);
-            for (int cell = 0; cell < CELLS; cell++) {
-                envelope.floor[cell] = in.readChar();
+        if (in.readBoolean()) {
+            envelope.newestPane = Wire.readNumber(in);
+            for (int level = 0; level < WIDTH.length; level++) {
+                envelope.readRing(level, envelope.newestCell(level), in);
             }
-            for (int word = 0; word < MARK_WORDS; word++) {
-                envelope.marks[word] = in.readLong();
-            }
+            envelope.newestFloor = envelope.code(0, envelope.newestCell(0));
+            envelope.marks = in.readBoolean() ? readMarks(in) : UNMARKED;
         }
         return envelope;
+    }
+
+    private static long[] readMarks(DataInput in) throws IOException {
+        long[] marks = new long[MARK_WORDS];
+        for (int word = 0; word < MARK_WORDS; word++) {
+            marks[word] = in.readLong();
+        }
+        return marks;
     }
 }

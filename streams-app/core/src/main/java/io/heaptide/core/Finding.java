@@ -16,12 +16,12 @@ record Finding(long atMillis, long spanMillis, double levelBytes) {
     }
 
     void writeTo(DataOutput out) throws IOException {
-        out.writeLong(atMillis);
-        out.writeLong(spanMillis);
+        Wire.writeNumber(out, atMillis);
+        Wire.writeNumber(out, spanMillis);
         out.writeDouble(levelBytes);
     }
 
     static Finding readFrom(DataInput in) throws IOException {
-        return new Finding(in.readLong(), in.readLong(), in.readDouble());
+        return new Finding(Wire.readNumber(in), Wire.readNumber(in), in.readDouble());
     }
 }

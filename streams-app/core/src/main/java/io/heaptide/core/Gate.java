@@ -15,4 +15,9 @@ public record Gate(String name, double value, double threshold, boolean passed) 
     static Gate atMost(String name, double value, double threshold) {
         return new Gate(name, value, threshold, value <= threshold);
     }
+
+    /** The same with seven digits of its numbers: enough to be shown, and half the bytes to be kept. */
+    Gate rounded() {
+        return new Gate(name, Reals.rounded(value), Reals.rounded(threshold), passed);
+    }
 }

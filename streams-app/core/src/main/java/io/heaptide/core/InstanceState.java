@@ -3,35 +3,40 @@ package io.heaptide.core;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /** All series of one instance over its lives, in bounded bytes. Mutable, for one thread. */
 public final class InstanceState {
     /** Version of the serialised form. */
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     /** An instance has a handful of signals and pools; more is a mistake in the data, and memory is bounded. */
     private static final int MAX_SERIES = 64;
 
+    private static final SeriesState[] NOTHING = {};
+
     private final InstanceId id;
-    private final Map<SeriesId, Integer> slots = new HashMap<>();
-    private final List<SeriesId> ids = new ArrayList<>();
-    private final List<SeriesState> states = new ArrayList<>();
     private final ClockGuard clock;
+    private Roster roster;
+    private SeriesState[] states = NOTHING;
     private Life life = Life.UNKNOWN;
     private long paneMillis;
     private long openPane = Long.MIN_VALUE;
 
+    /** An instance for itself. */
     public InstanceState(InstanceId id) {
-        this(id, new ClockGuard());
+        this(id, new Rosters());
     }
 
-    private InstanceState(InstanceId id, ClockGuard clock) {
+    /** One of many, which share what is the same for all. */
+    public InstanceState(InstanceId id, Rosters rosters) {
+        this(id, rosters, new ClockGuard());
+    }
+
+    private InstanceState(InstanceId id, Rosters rosters, ClockGuard clock) {
         this.id = id;
+        this.roster = rosters.none();
         this.clock = clock;
     }
 
@@ -55,32 +60,34 @@ public final class InstanceState {
         }
         boolean sameVersion = life.version().equals(next.version());
         life = next;
-        states.forEach(series -> series.beginLife(sameVersion, Math.max(1, paneMillis)));
+        for (SeriesState series : states) {
+            series.beginLife(sameVersion, Math.max(1, paneMillis));
+        }
     }
 
     /** Whether a series is kept already. */
     public boolean knows(SeriesId series) {
-        return slots.containsKey(series);
+        return roster.find(series) >= 0;
     }
 
     /** Index of a series for {@link #add(int, long, long, DetectorPolicy)}, -1 if there are too many; valid for this object. */
     public int slot(SeriesId series) {
-        Integer known = slots.get(series);
-        return known != null ? known : newSlot(series);
+        int known = roster.find(series);
+        return known >= 0 ? known : newSlot(series);
     }
 
     private int newSlot(SeriesId series) {
-        if (states.size() == MAX_SERIES) {
+        if (states.length == MAX_SERIES) {
             return -1;
         }
-        append(series, new SeriesState(SignalRole.of(series)));
-        return states.size() - 1;
+        roster = roster.with(series);
+        append(new SeriesState(roster.roleAt(states.length)));
+        return states.length - 1;
     }
 
-    private void append(SeriesId series, SeriesState state) {
-        slots.put(series, states.size());
-        ids.add(series);
-        states.add(state);
+    private void append(SeriesState state) {
+        states = Arrays.copyOf(states, states.length + 1);
+        states[states.length - 1] = state;
     }
 
     /** Takes one reading. */
@@ -94,7 +101,7 @@ public final class InstanceState {
             return AddResult.REJECTED;
         }
         usePane(policy.paneMillis());
-        SeriesState series = states.get(slot);
+        SeriesState series = states[slot];
         long pane = Math.floorDiv(atMillis, paneMillis);
         if (!series.envelope().reaches(pane)) {
             return AddResult.LATE;
@@ -103,7 +110,9 @@ public final class InstanceState {
             return AddResult.DUPLICATE;
         }
         if (series.isRestart(atMillis, bytes)) {
-            states.forEach(each -> each.beginLife(true, paneMillis));
+            for (SeriesState each : states) {
+                each.beginLife(true, paneMillis);
+            }
         }
         if (series.isResize(atMillis, bytes)) {
             resize(slot);
@@ -118,10 +127,11 @@ public final class InstanceState {
 
     /** Under another limit a process sizes its heaps and caches anew: what it binds begins another life. */
     private void resize(int limitSlot) {
-        states.get(limitSlot).forget();
-        for (int slot = 0; slot < states.size(); slot++) {
-            if (states.get(slot).role().isUsage() && LimitScope.binds(ids.get(limitSlot), ids.get(slot))) {
-                states.get(slot).beginLife(true, paneMillis);
+        states[limitSlot].forget();
+        for (int slot = 0; slot < states.length; slot++) {
+            boolean binds = LimitScope.binds(roster.idAt(limitSlot), roster.idAt(slot));
+            if (states[slot].role().isUsage() && binds) {
+                states[slot].beginLife(true, paneMillis);
             }
         }
     }
@@ -129,7 +139,9 @@ public final class InstanceState {
     /** Another base pane is another scale: what was kept does not fit it. */
     private void usePane(long millis) {
         if (millis != paneMillis) {
-            states.forEach(SeriesState::forget);
+            for (SeriesState series : states) {
+                series.forget();
+            }
             paneMillis = millis;
             openPane = Long.MIN_VALUE;
         }
@@ -158,15 +170,15 @@ public final class InstanceState {
     }
 
     int size() {
-        return states.size();
+        return states.length;
     }
 
     SeriesId idAt(int slot) {
-        return ids.get(slot);
+        return roster.idAt(slot);
     }
 
     SeriesState stateAt(int slot) {
-        return states.get(slot);
+        return states[slot];
     }
 
     long paneMillis() {
@@ -175,56 +187,54 @@ public final class InstanceState {
 
     /** The tightest limit that binds a series. */
     OptionalDouble limitOf(int slot) {
-        return tightest(slot, false);
+        return tightest(roster.limitsOf(slot));
     }
 
     /** The tightest limit that the series' own runtime sets. */
     OptionalDouble runtimeLimitOf(int slot) {
-        return tightest(slot, true);
+        return tightest(roster.runtimeLimitsOf(slot));
     }
 
-    private OptionalDouble tightest(int slot, boolean ofRuntime) {
+    private OptionalDouble tightest(int[] limits) {
         double tightest = LimitScope.UNLIMITED;
-        for (int other = 0; other < states.size(); other++) {
-            SeriesState state = states.get(other);
-            if (state.role() == SignalRole.LIMIT
-                    && state.lastBytes() > 0
-                    && LimitScope.binds(ids.get(other), ids.get(slot))
-                    && (!ofRuntime || LimitScope.isOfRuntime(ids.get(other)))) {
-                tightest = Math.min(tightest, (double) state.lastBytes());
-            }
+        for (int limit : limits) {
+            long bytes = states[limit].lastBytes();
+            tightest = bytes > 0 ? Math.min(tightest, (double) bytes) : tightest;
         }
         return tightest < LimitScope.UNLIMITED ? OptionalDouble.of(tightest) : OptionalDouble.empty();
     }
 
-    /** Writes the versioned compact form. */
+    /** Writes the versioned compact form, all but the id. */
     public void writeTo(DataOutput out) throws IOException {
         out.writeByte(FORMAT);
-        Wire.write(out, id);
         Wire.write(out, life);
         clock.writeTo(out);
-        out.writeLong(paneMillis);
-        out.writeLong(openPane);
-        out.writeByte(states.size());
-        for (int slot = 0; slot < states.size(); slot++) {
-            Wire.write(out, ids.get(slot));
-            states.get(slot).writeTo(out);
+        Wire.writeNumber(out, paneMillis);
+        Wire.writeNumber(out, openPane);
+        out.writeByte(states.length);
+        for (int slot = 0; slot < states.length; slot++) {
+            Wire.write(out, roster.idAt(slot));
+            states[slot].writeTo(out, clock.newestMillis());
         }
     }
 
-    /** Reads what {@link #writeTo} wrote. */
-    public static InstanceState readFrom(DataInput in) throws IOException {
+    /** Reads what {@link #writeTo} wrote of an instance. */
+    public static InstanceState readFrom(InstanceId id, DataInput in) throws IOException {
+        return readFrom(id, new Rosters(), in);
+    }
+
+    /** Reads what {@link #writeTo} wrote of one of many instances. */
+    public static InstanceState readFrom(InstanceId id, Rosters rosters, DataInput in) throws IOException {
         Wire.requireFormat(in, FORMAT, "instance state");
-        InstanceId id = Wire.readInstanceId(in);
         Life life = Wire.readLife(in);
-        InstanceState state = new InstanceState(id, ClockGuard.readFrom(in));
+        InstanceState state = new InstanceState(id, rosters, ClockGuard.readFrom(in));
         state.life = life;
-        state.paneMillis = in.readLong();
-        state.openPane = in.readLong();
+        state.paneMillis = Wire.readNumber(in);
+        state.openPane = Wire.readNumber(in);
         int size = in.readUnsignedByte();
         for (int slot = 0; slot < size; slot++) {
-            SeriesId series = Wire.readSeriesId(in);
-            state.append(series, SeriesState.readFrom(in, SignalRole.of(series)));
+            state.roster = state.roster.with(Wire.readSeriesId(in));
+            state.append(SeriesState.readFrom(in, state.roster.roleAt(slot), state.lastMillis()));
         }
         return state;
     }

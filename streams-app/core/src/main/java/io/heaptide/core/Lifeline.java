@@ -64,8 +64,8 @@ record Lifeline(
 
     void writeTo(DataOutput out) throws IOException {
         out.writeUTF(version);
-        out.writeLong(sinceMillis);
-        out.writeLong(untilMillis);
+        Wire.writeNumber(out, untilMillis);
+        Wire.writeNumber(out, untilMillis - sinceMillis);
         room.writeTo(out);
         ages.writeTo(out);
         out.writeBoolean(former.isPresent());
@@ -75,10 +75,12 @@ record Lifeline(
     }
 
     static Lifeline readFrom(DataInput in) throws IOException {
+        String version = in.readUTF();
+        long until = Wire.readNumber(in);
         return new Lifeline(
-                in.readUTF(),
-                in.readLong(),
-                in.readLong(),
+                version,
+                until - Wire.readNumber(in),
+                until,
                 Room.readFrom(in),
                 AgeCurve.readFrom(in),
                 in.readBoolean() ? Optional.of(readFrom(in)) : Optional.empty());

@@ -19,12 +19,12 @@ record PastLives(int lives, int grownInARow, long lastPanes) {
     }
 
     void writeTo(DataOutput out) throws IOException {
-        out.writeInt(lives);
-        out.writeInt(grownInARow);
-        out.writeLong(lastPanes);
+        Wire.writeNumber(out, lives);
+        Wire.writeNumber(out, grownInARow);
+        Wire.writeNumber(out, lastPanes);
     }
 
     static PastLives readFrom(DataInput in) throws IOException {
-        return new PastLives(in.readInt(), in.readInt(), in.readLong());
+        return new PastLives(Wire.readCount(in), Wire.readCount(in), Wire.readNumber(in));
     }
 }

@@ -49,7 +49,7 @@ record Present(
                 deciding.levelBytes(),
                 recent,
                 Optional.of(witness),
-                deciding.gates(),
+                deciding.gates().stream().map(Gate::rounded).toList(),
                 Optional.of(witness).filter(Witness::grows));
     }
 
@@ -86,7 +86,7 @@ record Present(
             return;
         }
         within.writeTo(out);
-        out.writeDouble(levelBytes);
+        Reals.write(out, levelBytes);
         recent.writeTo(out);
         worst.get().writeTo(out);
         out.writeByte(gates.size());
@@ -106,7 +106,7 @@ record Present(
             return verdicts.total() == 0 ? NONE : silent(verdicts);
         }
         WithinSums within = WithinSums.readFrom(in);
-        double levelBytes = in.readDouble();
+        double levelBytes = Reals.read(in);
         RecentGrowth recent = RecentGrowth.readFrom(in);
         Optional<Witness> worst = Optional.of(Witness.readFrom(in));
         int size = in.readUnsignedByte();

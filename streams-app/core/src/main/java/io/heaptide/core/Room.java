@@ -33,12 +33,16 @@ record Room(int lives, int unlimited, long bytes, long reach) {
 
     void writeTo(DataOutput out) throws IOException {
         Wire.writeNumber(out, lives);
+        if (lives == 0) {
+            return;
+        }
         Wire.writeNumber(out, unlimited);
         Wire.writeNumber(out, bytes);
         Wire.writeNumber(out, reach);
     }
 
     static Room readFrom(DataInput in) throws IOException {
-        return new Room(Wire.readCount(in), Wire.readCount(in), Wire.readNumber(in), Wire.readNumber(in));
+        int lives = Wire.readCount(in);
+        return lives == 0 ? EMPTY : new Room(lives, Wire.readCount(in), Wire.readNumber(in), Wire.readNumber(in));
     }
 }

@@ -24,13 +24,11 @@ final class SeriesState {
     private long firstBytes;
     private long lastMillis;
     private long lastBytes;
-    private long readings;
+    private int readings;
     private float peak;
     private float low;
     private int swings;
-    private Fullness fullness = Fullness.NONE;
-    private PastLives past = PastLives.NONE;
-    private Finding lastLeak = Finding.NONE;
+    private Remembered remembered = Remembered.NONE;
 
     SeriesState(SignalRole role) {
         this(role, role.hasFloor() ? new Envelope() : Envelope.NONE);
@@ -61,25 +59,25 @@ final class SeriesState {
         return lastBytes;
     }
 
-    long readings() {
+    int readings() {
         return readings;
     }
 
     Fullness fullness() {
-        return fullness;
+        return remembered.fullness();
     }
 
     PastLives past() {
-        return past;
+        return remembered.past();
     }
 
     /** When this series was last found leaking in this life. */
     Finding lastLeak() {
-        return lastLeak;
+        return remembered.lastLeak();
     }
 
     void remember(Finding leak) {
-        lastLeak = leak;
+        remembered = remembered.with(leak);
     }
 
     /** Collections, or other falls of a fifth and more, seen in this life. */
@@ -90,10 +88,10 @@ final class SeriesState {
     /** Begins a life of which this one says something, or, under another version, nothing. */
     void beginLife(boolean sameVersion, long paneMillis) {
         if (readings > 0) {
-            PastLives ended = past.and(
-                    LifeEnd.grew(envelope, Math.floorDiv(firstMillis, paneMillis)),
-                    Math.floorDiv(lastMillis - firstMillis, paneMillis));
-            past = sameVersion ? ended : PastLives.NONE;
+            PastLives ended = past().and(
+                            LifeEnd.grew(envelope, Math.floorDiv(firstMillis, paneMillis)),
+                            Math.floorDiv(lastMillis - firstMillis, paneMillis));
+            remembered = remembered.with(sameVersion ? ended : PastLives.NONE);
         }
         forget();
     }
@@ -103,11 +101,10 @@ final class SeriesState {
             envelope.clear();
         }
         swings = 0;
-        lastLeak = Finding.NONE;
+        remembered = remembered.with(Finding.NONE).with(Fullness.NONE);
         readings = 0;
         peak = 0;
         low = 0;
-        fullness = Fullness.NONE;
     }
 
     boolean isRepeat(long atMillis, long bytes) {
@@ -142,11 +139,11 @@ final class SeriesState {
         }
         boolean inOrder = readings == 0 || atMillis >= lastMillis;
         boolean refreshed = bytes != lastBytes || readings == 0;
-        readings++;
+        readings += readings < Integer.MAX_VALUE ? 1 : 0;
         if (bytes > 0 && role.hasFloor() && (refreshed || role != SignalRole.LIVE_HEAP)) {
             float rounded = (float) bytes;
             boolean collected = inOrder && swing(rounded);
-            envelope.put(Math.floorDiv(atMillis, paneMillis), rounded, collected);
+            envelope.put(Math.floorDiv(atMillis, paneMillis), rounded, collected && role == SignalRole.RAW_HEAP);
         }
         if (inOrder) {
             lastMillis = atMillis;
@@ -175,39 +172,42 @@ final class SeriesState {
 
     /** Counts how often in a row a collection left the heap nearly full. */
     void judgeFullness(long atMillis, double limitBytes, double share) {
-        fullness = lastBytes >= share * limitBytes ? fullness.again(atMillis) : Fullness.NONE;
+        boolean full = lastBytes >= share * limitBytes;
+        if (full || fullness() != Fullness.NONE) {
+            remembered = remembered.with(full ? fullness().again(atMillis) : Fullness.NONE);
+        }
     }
 
-    void writeTo(DataOutput out) throws IOException {
-        out.writeLong(firstMillis);
-        out.writeLong(firstBytes);
-        out.writeLong(lastMillis);
-        out.writeLong(lastBytes);
-        out.writeLong(readings);
-        out.writeFloat(peak);
-        out.writeFloat(low);
-        out.writeInt(swings);
-        past.writeTo(out);
-        lastLeak.writeTo(out);
-        out.writeLong(fullness.sinceMillis());
-        out.writeInt(fullness.times());
+    /**
+     * Writes the compact form.
+     *
+     * @param aroundMillis a time near the newest reading, which the form is told from
+     */
+    void writeTo(DataOutput out, long aroundMillis) throws IOException {
+        Wire.writeNumber(out, readings);
+        Wire.writeNumber(out, aroundMillis - lastMillis);
+        Wire.writeNumber(out, lastMillis - firstMillis);
+        Wire.writeNumber(out, firstBytes);
+        Wire.writeNumber(out, lastBytes);
+        remembered.writeTo(out);
         if (role.hasFloor()) {
+            out.writeFloat(peak);
+            Wire.writeNumber(out, Float.floatToIntBits(peak) - Float.floatToIntBits(low));
+            Wire.writeNumber(out, swings);
             envelope.writeTo(out);
         }
     }
 
-    static SeriesState readFrom(DataInput in, SignalRole role) throws IOException {
-        long first = in.readLong();
-        long firstBytes = in.readLong();
-        long last = in.readLong();
-        long lastBytes = in.readLong();
-        long readings = in.readLong();
-        float peak = in.readFloat();
-        float low = in.readFloat();
-        int swings = in.readInt();
-        PastLives past = PastLives.readFrom(in);
-        Finding lastLeak = Finding.readFrom(in);
-        Fullness fullness = new Fullness(in.readLong(), in.readInt());
+    static SeriesState readFrom(DataInput in, SignalRole role, long aroundMillis) throws IOException {
+        int readings = Wire.readCount(in);
+        long last = aroundMillis - Wire.readNumber(in);
+        long first = last - Wire.readNumber(in);
+        long firstBytes = Wire.readNumber(in);
+        long lastBytes = Wire.readNumber(in);
+        Remembered remembered = Remembered.readFrom(in);
+        float peak = role.hasFloor() ? in.readFloat() : 0;
+        float low = role.hasFloor() ? Float.intBitsToFloat(Float.floatToIntBits(peak) - Wire.readCount(in)) : 0;
+        int swings = role.hasFloor() ? Wire.readCount(in) : 0;
         SeriesState state = new SeriesState(role, role.hasFloor() ? Envelope.readFrom(in) : Envelope.NONE);
         state.firstMillis = first;
         state.firstBytes = firstBytes;
@@ -217,9 +217,7 @@ final class SeriesState {
         state.peak = peak;
         state.low = low;
         state.swings = swings;
-        state.past = past;
-        state.lastLeak = lastLeak;
-        state.fullness = fullness;
+        state.remembered = remembered;
         return state;
     }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * few versions, and of each its counts, sums, worst instance and growth by age.
  */
 public final class ServiceEvidence {
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     /** Versions that are told apart: two of a roll-out, the one before, and a canary. */
     private static final int MAX_COHORTS = 4;

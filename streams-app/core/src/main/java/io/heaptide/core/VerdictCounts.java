@@ -65,16 +65,41 @@ final class VerdictCounts {
     }
 
     void writeTo(DataOutput out) throws IOException {
+        int total = total();
+        Wire.writeNumber(out, total);
+        if (total == 1) {
+            out.writeByte(theOne());
+            return;
+        }
         for (int count : counts) {
             Wire.writeNumber(out, count);
         }
     }
 
+    private int theOne() {
+        int verdict = 0;
+        while (counts[verdict] == 0) {
+            verdict++;
+        }
+        return verdict;
+    }
+
     static VerdictCounts readFrom(DataInput in) throws IOException {
         int[] counts = new int[VERDICTS.length];
+        if (Wire.readCount(in) == 1) {
+            return readOne(in);
+        }
         for (int verdict = 0; verdict < counts.length; verdict++) {
             counts[verdict] = Wire.readCount(in);
         }
         return new VerdictCounts(counts);
+    }
+
+    private static VerdictCounts readOne(DataInput in) throws IOException {
+        int verdict = in.readUnsignedByte();
+        if (verdict >= VERDICTS.length) {
+            throw new IOException("verdict must be below " + VERDICTS.length + ", got " + verdict);
+        }
+        return of(VERDICTS[verdict]);
     }
 }

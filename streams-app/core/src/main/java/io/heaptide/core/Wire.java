@@ -47,24 +47,14 @@ final class Wire {
         return (int) count;
     }
 
-    static void write(DataOutput out, InstanceId id) throws IOException {
-        out.writeUTF(id.service().namespace());
-        out.writeUTF(id.service().name());
-        out.writeUTF(id.id());
-    }
-
-    static InstanceId readInstanceId(DataInput in) throws IOException {
-        return new InstanceId(new ServiceId(in.readUTF(), in.readUTF()), in.readUTF());
-    }
-
     static void write(DataOutput out, Life life) throws IOException {
         out.writeUTF(life.version());
         out.writeUTF(life.incarnation());
-        out.writeLong(life.startedAtMillis());
+        writeNumber(out, life.startedAtMillis());
     }
 
     static Life readLife(DataInput in) throws IOException {
-        return new Life(in.readUTF(), in.readUTF(), in.readLong());
+        return new Life(in.readUTF(), in.readUTF(), readNumber(in));
     }
 
     static void write(DataOutput out, SeriesId series) throws IOException {
@@ -77,23 +67,28 @@ final class Wire {
     }
 
     static void write(DataOutput out, OptionalDouble value) throws IOException {
-        out.writeDouble(value.orElse(Double.NaN));
+        Reals.write(out, value.orElse(Double.NaN));
     }
 
     static OptionalDouble readOptionalDouble(DataInput in) throws IOException {
-        double value = in.readDouble();
+        double value = Reals.read(in);
         return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
     static void write(DataOutput out, Gate gate) throws IOException {
+        int value = Reals.kind(gate.value());
+        int threshold = Reals.kind(gate.threshold());
         out.writeUTF(gate.name());
-        out.writeDouble(gate.value());
-        out.writeDouble(gate.threshold());
-        out.writeBoolean(gate.passed());
+        out.writeByte((threshold << Reals.KIND_BITS | value) << 1 | (gate.passed() ? 1 : 0));
+        Reals.write(out, value, gate.value());
+        Reals.write(out, threshold, gate.threshold());
     }
 
     static Gate readGate(DataInput in) throws IOException {
-        return new Gate(in.readUTF(), in.readDouble(), in.readDouble(), in.readBoolean());
+        String name = in.readUTF();
+        int kinds = in.readUnsignedByte();
+        double value = Reals.read(in, kinds >> 1 & (1 << Reals.KIND_BITS) - 1);
+        return new Gate(name, value, Reals.read(in, kinds >> 1 + Reals.KIND_BITS), (kinds & 1) == 1);
     }
 
     static <E extends Enum<E>> E readEnum(DataInput in, Class<E> type) throws IOException {

@@ -19,10 +19,11 @@ record WithinSums(long clusters, double sxx, double sxy, double sxy2, double sxy
     static final WithinSums EMPTY = new WithinSums(0, 0, 0, 0, 0, 0);
 
     static WithinSums of(RegressionSums one) {
-        return one.sxx() > 0
-                ? new WithinSums(
-                        1, one.sxx(), one.sxy(), one.sxy() * one.sxy(), one.sxy() * one.sxx(), one.sxx() * one.sxx())
-                : EMPTY;
+        return one.sxx() > 0 ? ofOne(one.sxx(), one.sxy()) : EMPTY;
+    }
+
+    private static WithinSums ofOne(double sxx, double sxy) {
+        return new WithinSums(1, sxx, sxy, sxy * sxy, sxy * sxx, sxx * sxx);
     }
 
     WithinSums merge(WithinSums other) {
@@ -56,16 +57,29 @@ record WithinSums(long clusters, double sxx, double sxy, double sxy2, double sxy
     }
 
     void writeTo(DataOutput out) throws IOException {
-        out.writeLong(clusters);
+        Wire.writeNumber(out, clusters);
+        if (clusters == 0) {
+            return;
+        }
         out.writeDouble(sxx);
         out.writeDouble(sxy);
+        if (clusters == 1) {
+            return; // the products follow
+        }
         out.writeDouble(sxy2);
         out.writeDouble(sxySxx);
         out.writeDouble(sxx2);
     }
 
     static WithinSums readFrom(DataInput in) throws IOException {
-        return new WithinSums(
-                in.readLong(), in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble());
+        long clusters = Wire.readNumber(in);
+        if (clusters == 0) {
+            return EMPTY;
+        }
+        double sxx = in.readDouble();
+        double sxy = in.readDouble();
+        return clusters == 1
+                ? ofOne(sxx, sxy)
+                : new WithinSums(clusters, sxx, sxy, in.readDouble(), in.readDouble(), in.readDouble());
     }
 }

@@ -60,13 +60,13 @@ record Witness(
         out.writeUTF(instance);
         out.writeUTF(signal);
         out.writeUTF(verdict.name());
-        out.writeDouble(score);
-        out.writeDouble(levelBytes);
-        out.writeDouble(slope.lowBytesPerHour());
-        out.writeDouble(slope.midBytesPerHour());
-        out.writeDouble(slope.highBytesPerHour());
+        Reals.write(out, score);
+        Reals.write(out, levelBytes);
+        Reals.write(out, slope.lowBytesPerHour());
+        Reals.write(out, slope.midBytesPerHour());
+        Reals.write(out, slope.highBytesPerHour());
         Wire.write(out, limitBytes);
-        out.writeLong(windowStartMillis);
+        Wire.writeNumber(out, windowStartMillis);
         out.writeByte(span);
         out.writeFloat(growth);
     }
@@ -76,11 +76,11 @@ record Witness(
                 in.readUTF(),
                 in.readUTF(),
                 Wire.readEnum(in, Verdict.class),
-                in.readDouble(),
-                in.readDouble(),
-                new Slope(in.readDouble(), in.readDouble(), in.readDouble()),
+                Reals.read(in),
+                Reals.read(in),
+                new Slope(Reals.read(in), Reals.read(in), Reals.read(in)),
                 Wire.readOptionalDouble(in),
-                in.readLong(),
+                Wire.readNumber(in),
                 in.readUnsignedByte(),
                 in.readFloat());
     }

@@ -202,9 +202,9 @@ class InstanceStateTest {
 
     @Test
     void anUnknownFormatIsRefused() {
-        assertThatThrownBy(() -> Bytes.copy(out -> out.writeByte(99), InstanceState::readFrom))
+        assertThatThrownBy(() -> Bytes.copy(out -> out.writeByte(99), in -> InstanceState.readFrom(Run.INSTANCE, in)))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("instance state must be 2, got 99");
+                .hasMessageContaining("instance state must be 3, got 99");
     }
 
     private AddResult add(long atMillis, long bytes) {

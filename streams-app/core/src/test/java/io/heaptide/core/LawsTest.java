@@ -86,7 +86,7 @@ class LawsTest {
         int cut = new Random(seed).nextInt(readings.size());
         InstanceState whole = filled(readings);
         InstanceState first = filled(readings.subList(0, cut));
-        InstanceState second = Bytes.copy(first::writeTo, InstanceState::readFrom);
+        InstanceState second = Bytes.copy(first::writeTo, in -> InstanceState.readFrom(Run.INSTANCE, in));
         readings.subList(cut, readings.size())
                 .forEach(reading -> second.add(Run.RSS, reading.atMillis(), reading.bytes(), policy));
         assertThat(Bytes.of(second::writeTo)).isEqualTo(Bytes.of(whole::writeTo));

@@ -124,7 +124,7 @@ class ServiceTest {
     void anotherFormatIsRefused() {
         assertThatThrownBy(() -> Bytes.copy(out -> out.writeByte(1), ServiceEvidence::readFrom))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("service evidence must be 2, got 1");
+                .hasMessageContaining("service evidence must be 3, got 1");
     }
 
     @Test

@@ -7,11 +7,13 @@ import java.io.IOException;
 /** The byte that every state written by this module begins with. */
 final class FormVersion {
 
-    /** Texts written in full, evidence as it is. */
-    static final int FIRST = 1;
+    /** The oldest that anything is still kept in. */
+    private static final int FIRST = 1;
 
-    /** Texts by {@link StateWords}, evidence as bytes of its own. */
-    private static final int CURRENT = 2;
+    /** An instance without its own names, and all of it packed. */
+    static final int PACKED = 3;
+
+    private static final int CURRENT = PACKED;
 
     private FormVersion() {}
 
@@ -19,17 +21,21 @@ final class FormVersion {
         out.writeByte(CURRENT);
     }
 
-    /**
-     * The form of what follows.
-     *
-     * @throws IOException if a later build wrote it
-     */
-    static int check(DataInput in) throws IOException {
+    /** @throws IOException if what follows was written by a later build */
+    static void check(DataInput in) throws IOException {
+        check(in, FIRST);
+    }
+
+    /** @throws IOException if what follows was written by a later build, or before {@code oldest} */
+    static void check(DataInput in, int oldest) throws IOException {
         int version = in.readUnsignedByte();
-        if (version < FIRST || version > CURRENT) {
+        if (version > CURRENT || version < FIRST) {
             throw new IOException("form " + version + " is not known to this build, which writes form " + CURRENT
                     + "; do not go back behind the version that wrote it");
         }
-        return version;
+        if (version < oldest) {
+            throw new IOException("form " + version + " is older than " + oldest
+                    + ", the oldest that this build reads; reset the application to start without state");
+        }
     }
 }

@@ -2,13 +2,15 @@ package io.heaptide.topology;
 
 import io.heaptide.core.InstanceId;
 import io.heaptide.core.InstanceState;
-import io.heaptide.core.ServiceEvidence;
+import io.heaptide.core.Rosters;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** Writes tracked instances. */
+/** Writes tracked instances. Safe to share between threads. */
 final class TrackedInstanceForm implements StateForm<InstanceId, TrackedInstance> {
+
+    private final Rosters rosters = new Rosters();
 
     @Override
     public void writeKey(InstanceId key, DataOutput out) throws IOException {
@@ -28,7 +30,7 @@ final class TrackedInstanceForm implements StateForm<InstanceId, TrackedInstance
         PublishedForm.write(tracked.published(), out);
         out.writeLong(tracked.assessedMillis());
         if (tracked.assessedMillis() != TrackedInstance.NOT_YET) {
-            out.writeInt(tracked.evidence().length);
+            out.writeShort(tracked.evidence().length);
             out.write(tracked.evidence());
         }
         tracked.state().writeTo(out);
@@ -36,22 +38,19 @@ final class TrackedInstanceForm implements StateForm<InstanceId, TrackedInstance
 
     @Override
     public TrackedInstance readState(InstanceId key, DataInput in) throws IOException {
-        int version = FormVersion.check(in);
+        FormVersion.check(in, FormVersion.PACKED);
         Placement placement = Placement.readFrom(in);
         PublishPolicy.Published published = PublishedForm.read(in);
         long assessedMillis = in.readLong();
-        byte[] evidence = assessedMillis == TrackedInstance.NOT_YET ? new byte[0] : readEvidence(in, version);
-        TrackedInstance tracked = new TrackedInstance(InstanceState.readFrom(in), placement);
+        byte[] evidence = assessedMillis == TrackedInstance.NOT_YET ? new byte[0] : readEvidence(in);
+        TrackedInstance tracked = new TrackedInstance(InstanceState.readFrom(key, rosters, in), placement);
         tracked.assessed(assessedMillis, evidence);
         tracked.published(published);
         return tracked;
     }
 
-    private static byte[] readEvidence(DataInput in, int version) throws IOException {
-        if (version == FormVersion.FIRST) {
-            return new EvidenceForm().freeze(ServiceEvidence.readFrom(in));
-        }
-        byte[] evidence = new byte[in.readInt()];
+    private static byte[] readEvidence(DataInput in) throws IOException {
+        byte[] evidence = new byte[in.readUnsignedShort()];
         in.readFully(evidence);
         return evidence;
     }

@@ -108,7 +108,7 @@ class HeapStoreTest {
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining(CART.toString())
                 .hasRootCauseMessage(
-                        "form 99 is not known to this build, which writes form 2; do not go back behind the"
+                        "form 99 is not known to this build, which writes form 3; do not go back behind the"
                                 + " version that wrote it");
     }
 

@@ -45,7 +45,7 @@ public class WireBenchmark {
     /** And back. */
     @Benchmark
     public InstanceState read() throws IOException {
-        return InstanceState.readFrom(new DataInputStream(new ByteArrayInputStream(written)));
+        return InstanceState.readFrom(state.id(), new DataInputStream(new ByteArrayInputStream(written)));
     }
 
     /** Bytes of a stored series, its share of the instance's names and clock included. */
