@@ -173,7 +173,7 @@ final class SeriesState {
     /** Counts how often in a row a collection left the heap nearly full. */
     void judgeFullness(long atMillis, double limitBytes, double share) {
         boolean full = lastBytes >= share * limitBytes;
-        if (full || fullness() != Fullness.NONE) {
+        if (full || fullness().times() > 0) {
             remembered = remembered.with(full ? fullness().again(atMillis) : Fullness.NONE);
         }
     }
