@@ -2,6 +2,7 @@ package io.heaptide.app;
 
 import io.heaptide.clickhouse.SinkConfig;
 import io.heaptide.core.DetectorPolicy;
+import io.heaptide.normaliser.NormaliserConfig;
 import io.heaptide.notifier.NotifierConfig;
 import io.heaptide.schemas.settings.Settings;
 import io.heaptide.topology.StreamsSettings;
@@ -28,6 +29,7 @@ record AppConfig(
         int healthPort,
         TopologyConfig topology,
         StreamsSettings streams,
+        NormaliserConfig normaliser,
         SinkConfig sink,
         NotifierConfig notifier) {
 
@@ -59,6 +61,7 @@ record AppConfig(
                 settings.number("HEAPTIDE_HEALTH_PORT", 8081),
                 TopologyConfig.of(policy, partitions).withMaxStateBytes(maxStateBytes(settings)),
                 streams(settings, replication),
+                NormaliserConfig.fromEnvironment(variables, (short) replication),
                 SinkConfig.fromEnvironment(variables),
                 NotifierConfig.fromEnvironment(variables));
     }

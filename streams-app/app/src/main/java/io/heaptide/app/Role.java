@@ -4,8 +4,10 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What one process of the streams-app does. Each role scales on its own; one machine runs all three in one process. */
+/** What one process of the streams-app does. Each role scales on its own; one machine runs all of them in one process. */
 public enum Role {
+    /** raw OTLP metrics to samples */
+    NORMALISER,
     /** samples to trends, scores and alerts */
     TOPOLOGY,
     /** result topics to ClickHouse */

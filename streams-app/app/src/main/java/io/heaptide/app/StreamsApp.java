@@ -16,8 +16,8 @@ public final class StreamsApp implements AutoCloseable {
     private static final int WRONG_USE = 2;
     private static final String HELP = """
             Usage: io.heaptide.app.StreamsApp
-            Samples to leak scores and alerts, results to ClickHouse, alerts to chat; configured by environment:
-              HEAPTIDE_ROLES                 topology,sink,notifier (all)
+            OTLP to samples, samples to leak scores and alerts, results to ClickHouse, alerts to chat; configured by environment:
+              HEAPTIDE_ROLES                 normaliser,topology,sink,notifier (all)
               HEAPTIDE_KAFKA                 bootstrap servers (127.0.0.1:9092)
               HEAPTIDE_TOPIC_PARTITIONS      of topics it creates (8)
               HEAPTIDE_REPLICATION           of topics it creates (-1: the broker's default)
@@ -28,6 +28,8 @@ public final class StreamsApp implements AutoCloseable {
               HEAPTIDE_STATE_MIB             memory for state (60 % of the heap); beyond it new instances are refused
               HEAPTIDE_PROCESSING_GUARANTEE  exactly_once_v2 or at_least_once
               HEAPTIDE_HEALTH_HOST, _PORT    where /health and /live answer (127.0.0.1:8081)
+              HEAPTIDE_OTLP_TOPIC            raw metrics, otlp_proto of a Collector (heaptide.otlp-metrics.v1)
+              HEAPTIDE_NORMALISER_GROUP, _THREADS, _BUFFER  (heaptide-normaliser, 1, 200000 readings)
               HEAPTIDE_CLICKHOUSE_*, HEAPTIDE_SINK_*, HEAPTIDE_WEBHOOK_*, HEAPTIDE_SLACK_*: see the README
             """;
 
@@ -53,6 +55,7 @@ public final class StreamsApp implements AutoCloseable {
 
     private static Part part(Role role, AppConfig config, InstantSource clock, Runnable failed) {
         return switch (role) {
+            case NORMALISER -> new NormaliserPart(config.normaliser(), clock);
             case TOPOLOGY -> new TopologyPart(config, failed);
             case SINK -> new SinkPart(config.sink(), clock);
             case NOTIFIER -> new NotifierPart(config.notifier(), clock);

@@ -3,6 +3,7 @@ package io.heaptide.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.heaptide.normaliser.NormaliserConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -32,6 +33,7 @@ class AppConfigTest {
         assertThat(config.streams().standbyReplicas()).isZero();
         assertThat(config.sink().target().url()).hasToString("http://127.0.0.1:8123");
         assertThat(config.notifier().targets()).isEmpty();
+        assertThat(config.normaliser()).isEqualTo(NormaliserConfig.defaults());
     }
 
     @Test
@@ -63,6 +65,9 @@ class AppConfigTest {
         assertThat(config.streams().bootstrapServers()).isEqualTo("kafka:9092");
         assertThat(config.sink().kafka()).containsEntry("bootstrap.servers", "kafka:9092");
         assertThat(config.notifier().kafka()).isEqualTo("kafka:9092");
+        assertThat(config.normaliser().kafka()).isEqualTo("kafka:9092");
+        assertThat(config.normaliser().partitions()).isEqualTo(16);
+        assertThat(config.normaliser().replication()).isEqualTo((short) 3);
         assertThat(config.streams().stateDirectory()).isEqualTo(Path.of("/var/lib/heaptide/streams"));
         assertThat(config.streams().applicationId()).isEqualTo("heaptide-eu");
         assertThat(config.streams().threads()).isEqualTo(4);
@@ -75,7 +80,7 @@ class AppConfigTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "HEAPTIDE_ROLES | topology,brewer | roles are topology, sink, notifier, got \"brewer\"",
+                "HEAPTIDE_ROLES | topology,brewer | roles are normaliser, topology, sink, notifier, got \"brewer\"",
                 "HEAPTIDE_PANE | 1 minute | a duration is a number with ms, s, m, h or d",
                 "HEAPTIDE_TOPIC_PARTITIONS | many | it is a whole number",
                 "HEAPTIDE_HEALTH_PORT | 70000 | must be in [0, 65535], got 70000",
