@@ -88,7 +88,7 @@ final class Wire {
         String name = in.readUTF();
         int kinds = in.readUnsignedByte();
         double value = Reals.read(in, kinds >> 1 & (1 << Reals.KIND_BITS) - 1);
-        return new Gate(name, value, Reals.read(in, kinds >> 1 + Reals.KIND_BITS), (kinds & 1) == 1);
+        return new Gate(name, value, Reals.read(in, kinds >> (1 + Reals.KIND_BITS)), (kinds & 1) == 1);
     }
 
     static <E extends Enum<E>> E readEnum(DataInput in, Class<E> type) throws IOException {
