@@ -152,6 +152,20 @@ class SampleFaultsScenarioTest {
     }
 
     @Test
+    void aKnownInstanceGetsNoMoreSeriesOnceTheMemoryIsExhausted() {
+        try (TopologyHarness bounded = TopologyHarness.withRoomForOne()) {
+            bounded.send(at("08:00:00"), Batches.at(at("08:00:00"), CART));
+            MemorySampleBatch wider = Batches.at(at("08:00:10"), CART);
+            wider.getSeries().add(new SeriesRef(0, "process.memory.usage", ""));
+            Batches.addRow(wider, 2, at("08:00:10"), 1);
+            bounded.send(at("08:00:10"), wider);
+
+            assertThat(bounded.scoredSamples()).isEqualTo(4);
+            assertThat(bounded.dropped(DropReason.STATE_FULL)).isEqualTo(1);
+        }
+    }
+
+    @Test
     void anAllocationSummaryThatIsNoneIsDeadLettered() {
         topology.sendAllocations(at("08:00:00"), "nothing".getBytes(UTF_8));
 

@@ -86,7 +86,7 @@ final class TopologyHarness implements AutoCloseable {
 
     /** With so little memory that a single instance fills it. */
     static TopologyHarness withRoomForOne() {
-        return new TopologyHarness(CONFIG.withMaxStateBytes(700), T0, Map.of());
+        return new TopologyHarness(CONFIG.withMaxStateBytes(540), T0, Map.of());
     }
 
     /** A new driver whose stores are restored from what this one has logged, as after a crash right after a commit. */
@@ -161,14 +161,13 @@ final class TopologyHarness implements AutoCloseable {
         return changelogs.getOrDefault(store, List.of());
     }
 
-    /** Partial sums that left the first stage. */
-    int partialsForwarded() {
+    /** Partial sums that left the first stage since the last time they were asked for. */
+    List<byte[]> partials() {
         return driver.createOutputTopic(
                         "heaptide-service-evidence-repartition",
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer())
-                .readRecordsToList()
-                .size();
+                .readValuesToList();
     }
 
     double dropped(DropReason reason) {
