@@ -20,8 +20,9 @@ import java.util.Map;
  *
  * @param number in [0, instances)
  * @param services of the whole fleet
+ * @param hot whether it belongs to the one large service
  */
-record BenchInstance(int number, int services) {
+record BenchInstance(int number, int services, boolean hot) {
 
     static final List<SeriesId> SERIES = List.of(
             new SeriesId("jvm.memory.used_after_last_gc", "G1 Old Gen"), new SeriesId("process.memory.usage", ""));
@@ -54,7 +55,7 @@ record BenchInstance(int number, int services) {
 
     // neighbours on a node belong to different services, as schedulers place them
     private String service() {
-        return "service-" + number % services;
+        return hot ? "service-hot" : "service-" + number % services;
     }
 
     private String id() {

@@ -139,6 +139,16 @@ final class Feeder implements AutoCloseable {
         });
     }
 
+    /** Bytes that Kafka was sent for a topic, compressed. */
+    double sentBytes(String topic) {
+        return producer.metrics().entrySet().stream()
+                .filter(metric -> metric.getKey().group().equals("producer-topic-metrics"))
+                .filter(metric -> metric.getKey().name().equals("byte-total"))
+                .filter(metric -> topic.equals(metric.getKey().tags().get("topic")))
+                .mapToDouble(metric -> (double) metric.getValue().metricValue())
+                .sum();
+    }
+
     void flush() {
         producer.flush();
         Exception first = failure.get();

@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
             "  appended_ms   until it had the trend",
             "  visible_ms    until a reader of committed records could have it: the commit interval is in this",
             "Every evaluation is published, five times as many as need be. The first minute warms up.",
+            "With --hot, so many of the instances are of one service; its trends are counted for themselves, as",
+            "hot_appended_ms and hot_visible_ms, and what the others have, they have beside it.",
             "",
             "Exit codes: 0 done, 1 failed, 2 wrong use."
         })
@@ -58,6 +60,13 @@ public final class LatencyBench implements Callable<Integer> {
 
     @Option(names = "--minutes", paramLabel = "N", defaultValue = "4", description = "(default: ${DEFAULT-VALUE})")
     private int minutes;
+
+    @Option(
+            names = "--hot",
+            paramLabel = "N",
+            converter = CountConverter.class,
+            description = "instances of one large service (default: there is none)")
+    private int hot;
 
     @Option(
             names = "--commit-seconds",
@@ -97,7 +106,7 @@ public final class LatencyBench implements Callable<Integer> {
         List<String> arguments =
                 List.of(broker.bootstrapServers(), APPLICATION, directory.toString(), "0", "PT" + commitSeconds + "S");
         try (BenchProcess process = new BenchProcess(ReplicaProcess.class, heapMib, null, arguments);
-                TrendTimes times = new TrendTimes(broker.bootstrapServers(), clock)) {
+                TrendTimes times = new TrendTimes(broker.bootstrapServers(), clock, history::isHot)) {
             process.awaitLine(ReplicaProcess.ALL_RUNNING);
             Workload workload = workload(clock.instant().plusSeconds(1));
             times.countFrom(workload.begin().plus(WARM_UP));
@@ -108,7 +117,7 @@ public final class LatencyBench implements Callable<Integer> {
     }
 
     private Workload workload(Instant begin) {
-        return new Workload(series, minutes, Instant.ofEpochSecond(begin.getEpochSecond()));
+        return new Workload(series, minutes, Instant.ofEpochSecond(begin.getEpochSecond()), hot);
     }
 
     private void feed(BenchBroker broker, Workload workload, TrendTimes times) throws InterruptedException {

@@ -87,13 +87,14 @@ final class PipelineRuns {
             if (plan.contestants().contains(ContestantName.NAIVE)) {
                 feeder.singles(NaiveTopology.SAMPLES, workload, plan.naiveSamples());
             }
+            say(
+                    "%,d series, %d panes: %,d samples in Kafka after %d s, %.1f B each as publishers send them",
+                    workload.series(),
+                    workload.panes(),
+                    workload.samples(),
+                    Duration.between(begun, clock.instant()).toSeconds(),
+                    feeder.sentBytes(Topics.MEMORY_SAMPLES.name()) / workload.samples());
         }
-        say(
-                "%,d series, %d panes: %,d samples in Kafka after %d s",
-                workload.series(),
-                workload.panes(),
-                workload.samples(),
-                Duration.between(begun, clock.instant()).toSeconds());
     }
 
     private Figures run(BenchBroker broker, ContestantName name, Workload workload, int run) throws IOException {

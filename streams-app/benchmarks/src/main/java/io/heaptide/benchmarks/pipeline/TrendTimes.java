@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntPredicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -20,16 +21,17 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class TrendTimes implements AutoCloseable {
 
     private static final long PANE_MILLIS = 60_000;
-    private static final long HIGHEST_MILLIS = 1 << 17;
+    private static final int HIGHEST_MILLIS = 1 << 17;
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
     private static final double[] SHARES = {0.5, 0.99, 1};
 
     private final Map<Close, Long> closedMillis = new ConcurrentHashMap<>();
-    private final long[] appended = new long[(int) HIGHEST_MILLIS];
-    private final long[] visible = new long[(int) HIGHEST_MILLIS];
+    private final Delays others = new Delays();
+    private final Delays hot = new Delays();
     private final AvroCodec<SeriesTrend> codec = AvroCodec.of(Topics.SERIES_TRENDS);
     private final String bootstrapServers;
     private final InstantSource clock;
+    private final IntPredicate isHot;
     private final Thread reader = new Thread(this::read, "trends");
     private volatile long fromMillis = Long.MAX_VALUE;
     private volatile boolean stopped;
@@ -37,9 +39,11 @@ final class TrendTimes implements AutoCloseable {
     /** The close of one pane on one node. */
     private record Close(int node, long paneEndMillis) {}
 
-    TrendTimes(String bootstrapServers, InstantSource clock) {
+    /** @param isHot which instances, by number, are counted for themselves */
+    TrendTimes(String bootstrapServers, InstantSource clock, IntPredicate isHot) {
         this.bootstrapServers = bootstrapServers;
         this.clock = clock;
+        this.isHot = isHot;
         reader.setDaemon(true);
         reader.start();
     }
@@ -79,39 +83,16 @@ final class TrendTimes implements AutoCloseable {
         int number = BenchInstance.numberOf(trend.getInstance().getServiceInstanceId());
         Long closed = closedMillis.get(new Close(number / Workload.INSTANCES_PER_NODE, trend.getWindowEndMs()));
         if (closed != null && trend.getWindowEndMs() >= fromMillis) { // else its pane was closed by silence
-            count(appended, record.timestamp() - closed);
-            count(visible, nowMillis - closed);
+            (isHot.test(number) ? hot : others).add(record.timestamp() - closed, nowMillis - closed);
         }
-    }
-
-    private static void count(long[] counts, long millis) {
-        counts[(int) Math.max(0, Math.min(HIGHEST_MILLIS - 1, millis))]++;
     }
 
     /** Shares of all trends so far. */
     Figures figures() throws IOException {
-        long trends = Arrays.stream(appended).sum();
-        if (trends == 0) {
+        if (others.count() + hot.count() == 0) {
             throw new IOException("no trend came");
         }
-        Figures figures = new Figures(Map.of("trends", (double) trends));
-        for (double share : SHARES) {
-            String name = share == 1 ? "max" : "p" + Math.round(share * 100);
-            figures = figures.with("appended_ms_" + name, at(appended, share))
-                    .with("visible_ms_" + name, at(visible, share));
-        }
-        return figures;
-    }
-
-    private static double at(long[] counts, double share) {
-        long left = (long) Math.ceil(Arrays.stream(counts).sum() * share);
-        for (int millis = 0; millis < counts.length; millis++) {
-            left -= counts[millis];
-            if (left <= 0) {
-                return millis;
-            }
-        }
-        return counts.length;
+        return hot.addTo(others.addTo(new Figures(Map.of()), ""), "hot_");
     }
 
     @Override
@@ -121,6 +102,49 @@ final class TrendTimes implements AutoCloseable {
             reader.join(STOP_PATIENCE.toMillis());
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** How often which delay was seen. */
+    private static final class Delays {
+        private final long[] appended = new long[HIGHEST_MILLIS];
+        private final long[] visible = new long[HIGHEST_MILLIS];
+
+        synchronized void add(long appendedMillis, long visibleMillis) {
+            count(appended, appendedMillis);
+            count(visible, visibleMillis);
+        }
+
+        private static void count(long[] counts, long millis) {
+            counts[(int) Math.max(0, Math.min(HIGHEST_MILLIS - 1, millis))]++;
+        }
+
+        synchronized long count() {
+            return Arrays.stream(appended).sum();
+        }
+
+        synchronized Figures addTo(Figures figures, String prefix) {
+            if (count() == 0) {
+                return figures;
+            }
+            Figures more = figures.with(prefix + "trends", count());
+            for (double share : SHARES) {
+                String name = share == 1 ? "max" : "p" + Math.round(share * 100);
+                more = more.with(prefix + "appended_ms_" + name, at(appended, share))
+                        .with(prefix + "visible_ms_" + name, at(visible, share));
+            }
+            return more;
+        }
+
+        private static double at(long[] counts, double share) {
+            long left = (long) Math.ceil(Arrays.stream(counts).sum() * share);
+            for (int millis = 0; millis < counts.length; millis++) {
+                left -= counts[millis];
+                if (left <= 0) {
+                    return millis;
+                }
+            }
+            return counts.length;
         }
     }
 }

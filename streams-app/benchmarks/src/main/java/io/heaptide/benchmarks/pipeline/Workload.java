@@ -9,8 +9,9 @@ import java.time.Instant;
  * @param series how many; an even number
  * @param panes minutes of samples
  * @param begin start of the first of those minutes
+ * @param hot how many instances, the first ones, belong to one service; the others' services have 40 each
  */
-record Workload(int series, int panes, Instant begin) {
+record Workload(int series, int panes, Instant begin, int hot) {
 
     static final int SERIES_PER_INSTANCE = 2;
     static final int INSTANCES_PER_NODE = 25;
@@ -27,6 +28,13 @@ record Workload(int series, int panes, Instant begin) {
         if (panes < 1) {
             throw new IllegalArgumentException("panes must be at least 1, got " + panes);
         }
+        if (hot < 0 || hot > series / SERIES_PER_INSTANCE) {
+            throw new IllegalArgumentException("hot must be in [0, instances], got " + hot);
+        }
+    }
+
+    Workload(int series, int panes, Instant begin) {
+        this(series, panes, begin, 0);
     }
 
     /** About so many samples, and at least two panes, so that every series is judged. */
@@ -50,7 +58,11 @@ record Workload(int series, int panes, Instant begin) {
     }
 
     BenchInstance instance(int number) {
-        return new BenchInstance(number, Math.max(1, instances() / INSTANCES_PER_SERVICE));
+        return new BenchInstance(number, Math.max(1, instances() / INSTANCES_PER_SERVICE), isHot(number));
+    }
+
+    boolean isHot(int number) {
+        return number < hot;
     }
 
     int nodes() {
