@@ -1,5 +1,6 @@
 package io.heaptide.topology;
 
+import io.heaptide.core.InstanceId;
 import io.heaptide.core.ServiceEvidence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,8 +14,10 @@ final class EvidenceForm {
     private final StateWriter writer = new StateWriter();
     private final StateReader reader = new StateReader();
 
-    byte[] freeze(ServiceEvidence evidence) {
+    /** @param instance whose evidence it is, which the bytes need not say */
+    byte[] freeze(InstanceId instance, ServiceEvidence evidence) {
         writer.reset();
+        writer.presuppose(instance.id());
         try {
             evidence.writeTo(writer);
         } catch (IOException e) {
@@ -23,14 +26,15 @@ final class EvidenceForm {
         return writer.toBytes();
     }
 
-    ServiceEvidence thaw(byte[] bytes) {
+    ServiceEvidence thaw(InstanceId instance, byte[] bytes) {
         if (bytes.length == 0) {
             return ServiceEvidence.EMPTY;
         }
         try {
-            return ServiceEvidence.readFrom(reader.over(bytes));
+            return ServiceEvidence.readFrom(reader.over(bytes).presuppose(instance.id()));
         } catch (IOException e) {
-            throw new UncheckedIOException("evidence of " + bytes.length + " bytes cannot be read", e);
+            throw new UncheckedIOException(
+                    "evidence of " + instance + " in " + bytes.length + " bytes cannot be read", e);
         }
     }
 }

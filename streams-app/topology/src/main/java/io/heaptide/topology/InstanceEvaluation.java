@@ -15,6 +15,7 @@ final class InstanceEvaluation {
     private final TopologyConfig config;
     private final InstanceDetector detector;
     private final EvidenceForm form = new EvidenceForm();
+    private final PublishedSubjects subjects = new PublishedSubjects();
 
     InstanceEvaluation(TopologyConfig config) {
         this.config = config;
@@ -37,9 +38,9 @@ final class InstanceEvaluation {
     private Optional<SeriesTrend> assess(Slot<InstanceId, TrackedInstance> slot, long atMillis) {
         TrackedInstance tracked = slot.state();
         InstanceAssessment assessment = detector.assess(tracked.state(), atMillis);
-        ServiceEvidence before = form.thaw(tracked.evidence());
+        ServiceEvidence before = form.thaw(slot.key(), tracked.evidence());
         ServiceEvidence found = ServiceEvidence.of(assessment, tracked.state(), before, config.detector());
-        tracked.assessed(atMillis, form.freeze(found));
+        tracked.assessed(atMillis, form.freeze(slot.key(), found));
         slot.changed();
         return assessment.deciding().flatMap(deciding -> publish(tracked, assessment, deciding));
     }
@@ -47,10 +48,7 @@ final class InstanceEvaluation {
     private Optional<SeriesTrend> publish(
             TrackedInstance tracked, InstanceAssessment assessment, SeriesAssessment deciding) {
         Published next = new Published(
-                deciding.verdict(),
-                deciding.score(),
-                deciding.series().signal() + "/" + deciding.series().pool(),
-                assessment.atMillis());
+                deciding.verdict(), deciding.score(), subjects.nameOf(deciding.series()), assessment.atMillis());
         if (!config.publish().saysSomethingNew(tracked.published(), next)) {
             return Optional.empty();
         }

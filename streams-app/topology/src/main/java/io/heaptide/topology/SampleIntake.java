@@ -3,6 +3,7 @@ package io.heaptide.topology;
 import io.heaptide.core.AddResult;
 import io.heaptide.core.InstanceId;
 import io.heaptide.core.InstanceState;
+import io.heaptide.core.Rosters;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ final class SampleIntake {
 
     private final TopologyConfig config;
     private final HeapStore<InstanceId, TrackedInstance> instances;
+    private final Rosters rosters = new Rosters();
 
     SampleIntake(TopologyConfig config, HeapStore<InstanceId, TrackedInstance> instances) {
         this.config = config;
@@ -112,7 +114,7 @@ final class SampleIntake {
         }
 
         private Slot<InstanceId, TrackedInstance> begin(Subject subject) {
-            TrackedInstance fresh = new TrackedInstance(new InstanceState(subject.id()), subject.placement());
+            TrackedInstance fresh = new TrackedInstance(new InstanceState(subject.id(), rosters), subject.placement());
             Slot<InstanceId, TrackedInstance> slot = instances.create(subject.id(), fresh);
             taken.fresh.add(slot);
             return slot;

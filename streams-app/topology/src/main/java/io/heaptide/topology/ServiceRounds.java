@@ -119,7 +119,7 @@ final class ServiceRounds {
         for (Slot<InstanceId, TrackedInstance> slot : present) {
             TrackedInstance tracked = slot.state();
             ServiceEvidence standing =
-                    form.thaw(tracked.evidence()).standing(tracked.state(), atMillis, config.detector());
+                    form.thaw(slot.key(), tracked.evidence()).standing(tracked.state(), atMillis, config.detector());
             sum = sum.merge(standing);
             environment = standing.instances() > 0 ? tracked.placement().environment() : environment;
         }

@@ -33,6 +33,14 @@ final class StateReader implements DataInput {
         return this;
     }
 
+    /** Counts a text as read, as {@link StateWriter#presuppose} has counted it as written. */
+    StateReader presuppose(String text) {
+        if (texts < StateWords.MOST && StateWords.placeOf(text) == null) {
+            earlier[texts++] = text;
+        }
+        return this;
+    }
+
     @Override
     public void readFully(byte[] target) throws EOFException {
         readFully(target, 0, target.length);

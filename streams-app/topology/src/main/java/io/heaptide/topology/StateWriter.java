@@ -43,6 +43,13 @@ final class StateWriter extends OutputStream implements DataOutput {
         inFull = true;
     }
 
+    /** Counts a text as written, for whoever reads the state knows it from elsewhere and tells its reader. */
+    void presuppose(String text) {
+        if (texts < StateWords.MOST && StateWords.placeOf(text) == null) {
+            earlier[texts++] = text;
+        }
+    }
+
     /** What was written since the last {@link #reset}. */
     byte[] toBytes() {
         return Arrays.copyOf(bytes, size);

@@ -54,6 +54,18 @@ class StateBytesTest {
     }
 
     @Test
+    void writesATextThatItsReaderKnowsInTwoBytes() throws IOException {
+        StateWriter writer = new StateWriter();
+        writer.presuppose("checkout-0");
+        writer.writeUTF("checkout");
+        writer.writeUTF("checkout-0");
+        StateReader reader = new StateReader().over(writer.toBytes()).presuppose("checkout-0");
+
+        assertThat(writer.toBytes()).hasSize(2 + "checkout".length() + 2);
+        assertThat(List.of(reader.readUTF(), reader.readUTF())).containsExactly("checkout", "checkout-0");
+    }
+
+    @Test
     void keepsWordsInTheirPlacesForEver() throws IOException {
         assertThat(StateWords.at(0)).isEqualTo("NOT_ENOUGH_DATA");
         assertThat(StateWords.at(25)).isEqualTo("jvm.memory.used_after_last_gc");
