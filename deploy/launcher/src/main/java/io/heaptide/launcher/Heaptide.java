@@ -23,6 +23,7 @@ import picocli.CommandLine.ParseResult;
             DownCommand.class,
             QueryCommand.class,
             SqlCommand.class,
+            AttachCommand.class,
             VersionCommand.class,
             HelpCommand.class
         },
