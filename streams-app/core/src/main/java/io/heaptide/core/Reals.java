@@ -34,10 +34,9 @@ final class Reals {
         return Double.doubleToLongBits(one) == Double.doubleToLongBits(other);
     }
 
-    /** The nearest number that is no double, for what is only shown. */
+    /** The nearest number that is no double, for what is only shown; what is beyond them stays as it is. */
     static double rounded(double value) {
-        double near = Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, value));
-        return kind(value) == DOUBLE ? (float) near : value;
+        return kind(value) == DOUBLE && Math.abs(value) <= Float.MAX_VALUE ? (float) value : value;
     }
 
     static void write(DataOutput out, int kind, double value) throws IOException {

@@ -51,7 +51,7 @@ class RealsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.05, 0.05", "0, 0", "0.333333333333, 0.3333333432674408", "1.7e308, 3.4028234663852886e38"})
+    @CsvSource({"0.05, 0.05", "0, 0", "0.333333333333, 0.3333333432674408", "1.7e308, 1.7e308"})
     void areRoundedToSevenDigitsUnlessTheyAreShort(double value, double rounded) {
         assertThat(Reals.rounded(value)).isEqualTo(rounded);
         assertThat(Reals.rounded(rounded)).isEqualTo(rounded);
