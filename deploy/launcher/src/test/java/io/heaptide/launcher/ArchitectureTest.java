@@ -14,7 +14,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
     private static final String[] ADAPTERS = {
-        "io.heaptide.topology..", "io.heaptide.clickhouse..", "io.heaptide.notifier.."
+        "io.heaptide.topology..", "io.heaptide.clickhouse..", "io.heaptide.normaliser..", "io.heaptide.notifier.."
     };
 
     @ArchTest
@@ -57,7 +57,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule adaptersMeetOnlyInTopics = slices().matching(
-                    "io.heaptide.(topology|clickhouse|notifier|gateway|simulator|agent|importers|demo)..")
+                    "io.heaptide.(topology|clickhouse|normaliser|notifier|gateway|simulator|agent|node|importers|demo)..")
             .should()
             .notDependOnEachOther();
 
@@ -67,6 +67,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "io.heaptide.signals..",
                     "io.heaptide.gateway..",
+                    "io.heaptide.node..",
                     "io.heaptide.simulator..",
                     "io.heaptide.importers..")
             .should()
