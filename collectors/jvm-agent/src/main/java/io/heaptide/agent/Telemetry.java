@@ -2,8 +2,13 @@ package io.heaptide.agent;
 
 import static java.util.Objects.requireNonNull;
 
+import io.heaptide.agent.outbox.Outboxes;
+import io.opentelemetry.instrumentation.runtimetelemetry.RuntimeTelemetry;
+import io.opentelemetry.instrumentation.runtimetelemetry.RuntimeTelemetryBuilder;
+import io.opentelemetry.instrumentation.runtimetelemetry.internal.Experimental;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import io.opentelemetry.sdk.resources.Resource;
 import java.time.Duration;
 import java.util.HashMap;
@@ -18,9 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param sdk never registered as global: the host may have one of its own
  * @param settings read through the SDK's own rules for environment and system properties
  */
-record Telemetry(OpenTelemetrySdk sdk, AgentSettings settings) implements AutoCloseable {
-
-    static final String SCOPE = "io.heaptide.agent";
+record Telemetry(OpenTelemetrySdk sdk, AgentSettings settings) {
 
     /** What the agent prefers where nobody says otherwise. */
     private static final Map<String, String> DEFAULTS = Map.of(
@@ -32,6 +35,7 @@ record Telemetry(OpenTelemetrySdk sdk, AgentSettings settings) implements AutoCl
 
     static Telemetry configure(AgentOptions options) {
         AtomicReference<@Nullable AgentSettings> settings = new AtomicReference<>();
+        Outboxes outboxes = new Outboxes();
         OpenTelemetrySdk sdk = AutoConfiguredOpenTelemetrySdk.builder()
                 .setServiceClassLoader(Telemetry.class.getClassLoader())
                 .disableShutdownHook()
@@ -42,15 +46,31 @@ record Telemetry(OpenTelemetrySdk sdk, AgentSettings settings) implements AutoCl
                     settings.set(AgentSettings.from(config));
                     return Map.of();
                 })
+                .addMetricExporterCustomizer((exporter, config) -> outboxes.around(exporter, buffer(config)))
+                .addLogRecordExporterCustomizer((exporter, config) -> outboxes.around(exporter, buffer(config)))
                 .build()
                 .getOpenTelemetrySdk();
+        outboxes.register(sdk.getMeter(AgentLife.SCOPE));
         return new Telemetry(sdk, requireNonNull(settings.get(), "the SDK must read its configuration"));
     }
 
+    /** A life that measures the runtime, too, which nobody else does for this SDK. */
+    AgentLife life() {
+        if (settings.enabled()) {
+            RuntimeTelemetryBuilder runtime = RuntimeTelemetry.builder(sdk);
+            Experimental.setEmitExperimentalMetrics(runtime, true); // direct and mapped buffers leak too
+            runtime.build();
+        }
+        return new AgentLife(sdk, settings, this::close);
+    }
+
     /** Sends what is left, within a bound. */
-    @Override
-    public void close() {
+    private void close() {
         sdk.shutdown().join(LAST_EXPORT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static int buffer(ConfigProperties config) {
+        return AgentSettings.from(config).bufferedBatches();
     }
 
     /** Command lines carry secrets and add nothing to an instance's identity. */

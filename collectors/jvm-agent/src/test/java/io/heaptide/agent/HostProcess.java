@@ -32,7 +32,12 @@ final class HostProcess implements AutoCloseable {
     }
 
     static HostProcess withoutAgent(Class<?> program, String... jvmFlags) throws IOException {
-        return start(program, Map.of(), List.of(jvmFlags));
+        return withoutAgent(program, Map.of(), jvmFlags);
+    }
+
+    static HostProcess withoutAgent(Class<?> program, Map<String, String> environment, String... jvmFlags)
+            throws IOException {
+        return start(program, environment, List.of(jvmFlags));
     }
 
     static Path agentJar() {

@@ -8,6 +8,7 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
+import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
 import io.opentelemetry.proto.resource.v1.Resource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -35,8 +37,12 @@ final class OtlpReceiver implements AutoCloseable {
     }
 
     static OtlpReceiver start() throws IOException {
+        return start(0);
+    }
+
+    static OtlpReceiver start(int port) throws IOException {
         OtlpReceiver receiver =
-                new OtlpReceiver(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+                new OtlpReceiver(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0));
         receiver.http.createContext(
                 "/v1/metrics",
                 exchange ->
@@ -79,15 +85,31 @@ final class OtlpReceiver implements AutoCloseable {
                 .orElse(Map.of());
     }
 
-    /** Every data point of a metric, oldest first. */
-    List<NumberDataPoint> points(String metric) {
+    /** Everything measured, as it came. */
+    List<ResourceMetrics> metrics() {
         return metrics.stream()
                 .flatMap(request -> request.getResourceMetricsList().stream())
+                .toList();
+    }
+
+    /** Every data point of a metric, oldest first. */
+    List<NumberDataPoint> points(String metric) {
+        return metrics().stream()
                 .flatMap(resource -> resource.getScopeMetricsList().stream())
                 .flatMap(scope -> scope.getMetricsList().stream())
                 .filter(candidate -> candidate.getName().equals(metric))
                 .flatMap(OtlpReceiver::points)
                 .toList();
+    }
+
+    /** The names of all scopes that measure something of that name. */
+    Set<String> scopesOf(String metric) {
+        return metrics().stream()
+                .flatMap(resource -> resource.getScopeMetricsList().stream())
+                .filter(scope -> scope.getMetricsList().stream()
+                        .anyMatch(one -> one.getName().equals(metric)))
+                .map(scope -> scope.getScope().getName())
+                .collect(Collectors.toSet());
     }
 
     List<LogRecord> events(String name) {
