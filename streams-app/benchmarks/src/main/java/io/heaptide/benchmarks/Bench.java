@@ -2,6 +2,7 @@ package io.heaptide.benchmarks;
 
 import io.heaptide.benchmarks.detection.DetectionBench;
 import io.heaptide.benchmarks.kernel.KernelBench;
+import io.heaptide.benchmarks.pipeline.AgentBench;
 import io.heaptide.benchmarks.pipeline.LatencyBench;
 import io.heaptide.benchmarks.pipeline.PipelineBench;
 import io.heaptide.benchmarks.pipeline.RestoreBench;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Spec;
             KernelBench.class,
             PipelineBench.class,
             RestoreBench.class,
-            LatencyBench.class
+            LatencyBench.class,
+            AgentBench.class
         },
         description = "Measures how well Heaptide detects and how fast it is.",
         footer = {"", "Exit codes: 0 done, 1 failed, 2 wrong use."})

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A JVM of its own for what is measured, ended with this one. */
@@ -21,21 +22,33 @@ final class BenchProcess implements AutoCloseable {
 
     /** @param recording where a flight recording is written; null for none */
     BenchProcess(Class<?> main, int heapMib, @Nullable Path recording, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms" + heapMib + "m",
-                "-Xmx" + heapMib + "m",
-                "-XX:+UseParallelGC", // as the streams-app is started; G1's barriers and refinement cost a tenth more
-                "-XX:+ExitOnOutOfMemoryError",
-                "-Djava.awt.headless=true"));
-        if (recording != null) {
-            command.add("-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + recording);
-        }
+        this(main, flags(heapMib, recording), Map.of(), arguments);
+    }
+
+    BenchProcess(Class<?> main, List<String> flags, Map<String, String> environment, List<String> arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags);
+        command.addAll(List.of("-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), ChildProcess.class.getName()));
         command.addAll(List.of("attached", main.getName()));
         command.addAll(arguments);
-        process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        process = builder.start();
         output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    private static List<String> flags(int heapMib, @Nullable Path recording) {
+        List<String> flags = new ArrayList<>(List.of(
+                "-Xms" + heapMib + "m",
+                "-Xmx" + heapMib + "m",
+                "-XX:+UseParallelGC")); // as the streams-app is started; G1's barriers and refinement cost a tenth more
+        if (recording != null) {
+            flags.add("-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + recording);
+        }
+        return flags;
     }
 
     /** Waits for a line that begins so; the process prints it, or ends. */
