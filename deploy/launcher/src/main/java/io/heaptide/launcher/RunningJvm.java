@@ -68,7 +68,8 @@ record RunningJvm(long pid) {
             throw new Failure("process " + pid + " belongs to " + owner + ": run this as " + owner + ", not as " + own);
         }
         if (!isJvm(pid)) {
-            throw new Failure("process " + pid + " is no JVM" + process.info().command().map(c -> ": " + c).orElse(""));
+            throw new Failure("process " + pid + " is no JVM"
+                    + process.info().command().map(c -> ": " + c).orElse(""));
         }
         return new RunningJvm(pid);
     }
@@ -85,8 +86,8 @@ record RunningJvm(long pid) {
         } catch (AttachNotSupportedException | IOException refused) {
             throw new Failure(
                     isStartedWith(SWITCHED_OFF)
-                            ? "process " + pid + " was started with " + SWITCHED_OFF
-                                    + ": start it with -javaagent:" + agent + " instead"
+                            ? "process " + pid + " was started with " + SWITCHED_OFF + ": start it with -javaagent:"
+                                    + agent + " instead"
                             : "process " + pid + " does not let itself be attached to: " + refused.getMessage(),
                     refused);
         }
@@ -138,8 +139,8 @@ record RunningJvm(long pid) {
 
     private void requireShort(String argument) {
         if (argument.length() > LONGEST_ARGUMENT) {
-            throw new Failure("the agent's path and settings have " + argument.length() + " characters together; JVMs take "
-                    + LONGEST_ARGUMENT + " at most");
+            throw new Failure("the agent's path and settings have " + argument.length()
+                    + " characters together; JVMs take " + LONGEST_ARGUMENT + " at most");
         }
     }
 
@@ -155,7 +156,8 @@ record RunningJvm(long pid) {
 
     private boolean isStartedWith(String flag) {
         try {
-            return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline")).contains(flag);
+            return Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"))
+                    .contains(flag);
         } catch (IOException unknown) { // no /proc, or gone meanwhile: then the general message is said
             return false;
         }
@@ -165,7 +167,9 @@ record RunningJvm(long pid) {
         boolean listed = VirtualMachine.list().stream().anyMatch(jvm -> jvm.id().equals(Long.toString(pid)));
         try {
             // a JVM without -XX:+UsePerfData, or in a container, is not in the list
-            return listed || Files.readString(Path.of("/proc", Long.toString(pid), "maps")).contains("/libjvm.so");
+            return listed
+                    || Files.readString(Path.of("/proc", Long.toString(pid), "maps"))
+                            .contains("/libjvm.so");
         } catch (IOException unknown) {
             return false;
         }

@@ -22,7 +22,9 @@ class HeaptideTest {
     Path home = Path.of("");
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "up", "status", "down", "query", "sql", "import", "diff", "backtest", "attach", "version"})
+    @ValueSource(
+            strings = {"demo", "up", "status", "down", "query", "sql", "import", "diff", "backtest", "attach", "version"
+            })
     void everyCommandExplainsItself(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: heaptide " + command).contains("--help");

@@ -42,7 +42,8 @@ final class IdleJvm implements AutoCloseable {
                 .start();
         BufferedReader output = process.inputReader();
         if (!READY.equals(output.readLine())) {
-            throw new IOException("the child JVM ended with " + process.toHandle().info());
+            throw new IOException(
+                    "the child JVM ended with " + process.toHandle().info());
         }
         return new IdleJvm(process);
     }

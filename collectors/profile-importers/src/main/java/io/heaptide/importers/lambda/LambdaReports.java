@@ -62,8 +62,7 @@ public final class LambdaReports {
         if (stamp.isEmpty()) {
             throw lines.bad("a report without a time: import what 'aws logs tail' prints, or events as JSON");
         }
-        Optional<Invocation> invocation =
-                FunctionReport.ofLine(line).map(told -> new Invocation(stamp.get(), told));
+        Optional<Invocation> invocation = FunctionReport.ofLine(line).map(told -> new Invocation(stamp.get(), told));
         if (invocation.isEmpty()) {
             if (lines.isCut()) {
                 return Optional.of("the file ends at line " + lines.number() + ", inside a report");
