@@ -2,6 +2,7 @@ package io.heaptide.launcher;
 
 import io.heaptide.backtest.Backtest;
 import io.heaptide.benchmarks.Bench;
+import io.heaptide.gate.command.GateCommand;
 import io.heaptide.importers.command.DiffCommand;
 import io.heaptide.importers.command.ImportCommand;
 import picocli.CommandLine;
@@ -49,6 +50,8 @@ public final class Heaptide {
                 .setExecutionExceptionHandler(EXPLAIN)
                 .addSubcommand(ImportCommand.commandLine())
                 .addSubcommand(DiffCommand.commandLine())
+                .addSubcommand(
+                        GateCommand.commandLine(() -> StackQuestions.open(HomeOption.standard(), System.getenv())))
                 .addSubcommand(Backtest.commandLine())
                 .addSubcommand(Bench.commandLine());
     }

@@ -23,7 +23,8 @@ class HeaptideTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"demo", "up", "status", "down", "query", "sql", "import", "diff", "backtest", "attach", "version"
+            strings = {
+                "demo", "up", "status", "down", "query", "sql", "import", "diff", "gate", "backtest", "attach", "version"
             })
     void everyCommandExplainsItself(String command) {
         assertThat(run(command, "--help")).isZero();
