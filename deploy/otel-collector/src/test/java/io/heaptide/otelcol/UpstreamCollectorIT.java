@@ -10,7 +10,6 @@ import io.heaptide.normaliser.NormaliserConfig;
 import io.heaptide.schemas.TopicCatalogue;
 import io.heaptide.schemas.Topics;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -18,8 +17,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,16 +24,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The real Collector with the shipped configurations, on this machine's own processes. */
 @Tag("field")
 class UpstreamCollectorIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final long VALIDATION_SECONDS = 60;
     private static final long MIB = 1 << 20;
 
     private static Path program;
@@ -62,25 +55,6 @@ class UpstreamCollectorIT {
     @AfterEach
     void stopKafka() {
         kafka.close();
-    }
-
-    static Stream<Arguments> shipped() {
-        return Stream.of("host.yaml", "agent.yaml", "cluster.yaml", "gateway.yaml")
-                .flatMap(source ->
-                        Stream.of("to-kafka.yaml", "to-heaptide.yaml").map(target -> Arguments.of(source, target)));
-    }
-
-    @ParameterizedTest
-    @MethodSource("shipped")
-    void everyShippedConfigurationIsValid(String source, String target) throws IOException, InterruptedException {
-        Path log = folder.resolve("validation.log");
-        Process validation = validation(log, source, target);
-
-        boolean ended = validation.waitFor(VALIDATION_SECONDS, TimeUnit.SECONDS);
-        validation.destroyForcibly();
-
-        assertThat(ended).isTrue();
-        assertThat(validation.exitValue()).as(Files.readString(log)).isZero();
     }
 
     @Test
@@ -166,14 +140,5 @@ class UpstreamCollectorIT {
 
     private Map<String, String> toKafka() {
         return Map.of("HEAPTIDE_KAFKA", kafka.bootstrapServers());
-    }
-
-    private Process validation(Path log, String... configurations) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        RunningCollector.command(program, java.util.List.of("validate"), configurations))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
-        builder.environment().putAll(RunningCollector.environment(folder, Map.of()));
-        return builder.start();
     }
 }
