@@ -9,21 +9,37 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Records on their way, in the order they were read, and the offsets that may be committed. For one thread. */
+/**
+ * Records on their way, in the order they were read, those not yet handed over, and the offsets that may be committed.
+ * For one thread.
+ */
 final class InFlight {
 
+    private final Deque<ConsumerRecord<byte[], byte @Nullable []>> unread = new ArrayDeque<>();
     private final Deque<Sent> sent = new ArrayDeque<>();
     private final Map<TopicPartition, OffsetAndMetadata> committable = new HashMap<>();
 
     private record Sent(TopicPartition partition, long offset, CompletableFuture<Void> done) {}
 
-    void add(ConsumerRecord<?, ?> record, CompletableFuture<Void> done) {
-        sent.add(new Sent(new TopicPartition(record.topic(), record.partition()), record.offset(), done));
+    void arrived(Iterable<ConsumerRecord<byte[], byte @Nullable []>> records) {
+        records.forEach(unread::add);
+    }
+
+    /** Whether all that arrived is handed over. */
+    boolean isAllSent() {
+        return unread.isEmpty();
+    }
+
+    /** Hands over the next record that arrived. */
+    void send(Function<ConsumerRecord<byte[], byte @Nullable []>, CompletableFuture<Void>> to) {
+        ConsumerRecord<byte[], byte @Nullable []> record = unread.remove();
+        sent.add(new Sent(partition(record), record.offset(), to.apply(record)));
     }
 
     boolean isEmpty() {
@@ -58,11 +74,13 @@ final class InFlight {
         committable.clear();
     }
 
-    /** Where to read on if nothing in flight counts; forgets what is in flight. */
+    /** Where to read on if nothing in flight counts; forgets what is in flight and what arrived. */
     Map<TopicPartition, Long> restart() {
         Map<TopicPartition, Long> first = new HashMap<>();
         sent.forEach(one -> first.merge(one.partition(), one.offset(), Math::min));
+        unread.forEach(one -> first.merge(partition(one), one.offset(), Math::min));
         sent.clear();
+        unread.clear();
         return first;
     }
 
@@ -70,6 +88,10 @@ final class InFlight {
     void forget(Collection<TopicPartition> partitions) {
         sent.removeIf(one -> partitions.contains(one.partition()));
         partitions.forEach(committable::remove);
+    }
+
+    private static TopicPartition partition(ConsumerRecord<?, ?> record) {
+        return new TopicPartition(record.topic(), record.partition());
     }
 
     /** Why a record failed. */

@@ -86,9 +86,10 @@ final class NormaliserLoop implements Runnable {
     /** One round: read, hand over, commit. */
     void step() throws InterruptedException {
         try {
-            for (ConsumerRecord<byte[], byte @Nullable []> record : poll()) {
+            inFlight.arrived(poll());
+            while (!inFlight.isAllSent()) {
                 awaitRoom();
-                inFlight.add(record, normaliser.normalise(record));
+                inFlight.send(normaliser::normalise);
             }
             inFlight.settle(0);
             commit();

@@ -18,6 +18,7 @@ final class HeldSink implements SignalSink {
 
     private final List<CompletableFuture<Void>> pending = new ArrayList<>();
     private int acknowledgeFrom = Integer.MAX_VALUE;
+    private int failFrom = Integer.MAX_VALUE;
 
     @Override
     public CompletionStage<Void> samples(List<InstanceReadings> taken) {
@@ -49,7 +50,9 @@ final class HeldSink implements SignalSink {
     long held() {
         mostHeld = Math.max(mostHeld, pending.size());
         int held = pending.size();
-        if (held >= acknowledgeFrom) {
+        if (held >= failFrom) {
+            fail(SinkUnavailable.Reason.TIMED_OUT);
+        } else if (held >= acknowledgeFrom) {
             acknowledge();
         }
         return held;
@@ -66,6 +69,10 @@ final class HeldSink implements SignalSink {
 
     void acknowledgeWhenHolding(int submissions) {
         acknowledgeFrom = submissions;
+    }
+
+    void failWhenHolding(int submissions) {
+        failFrom = submissions;
     }
 
     void fail(SinkUnavailable.Reason reason) {

@@ -115,6 +115,20 @@ class NormaliserLoopTest {
     }
 
     @Test
+    void readsAgainWhatHadArrivedButWasNotHandedOverYet() throws InterruptedException {
+        write(FIRST, 0, usage("a", 1), usage("a", 2), usage("a", 3));
+        write(SECOND, 0, usage("b", 1), usage("b", 2), usage("b", 3));
+        sink.failWhenHolding(CONFIG.buffer());
+
+        loop.step();
+
+        assertThat(progress.health().state()).isEqualTo(State.RETRYING);
+        assertThat(consumer.position(FIRST)).isZero();
+        assertThat(consumer.position(SECOND)).isZero();
+        assertThat(sink.readings).isEqualTo(CONFIG.buffer());
+    }
+
+    @Test
     void keepsWhatCannotBeReadAsADeadLetterAndGoesOn() throws InterruptedException {
         byte[] json = "{\"resourceMetrics\":[]}".getBytes(UTF_8);
         write(FIRST, 0, json);
