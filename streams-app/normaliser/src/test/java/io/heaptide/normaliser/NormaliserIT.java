@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.admin.Admin;
@@ -39,7 +40,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
-/** Raw metrics in a real broker → readings in a real broker. */
+/** Raw metrics in a real broker → readings in a real broker, each at least once. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(240)
 class NormaliserIT {
@@ -77,14 +78,14 @@ class NormaliserIT {
         try (Normaliser normaliser = started()) {
             write(RawMetrics.usage(name, 4_096), RawMetrics.of(name, "k8s.container.restarts", 1));
             write(RawMetrics.usage(name, 8_192), RawMetrics.of(name, "k8s.container.restarts", 2));
-            until(() -> normaliser.health().records() == 4);
+            until(() -> normaliser.health().records() >= 4);
 
-            assertThat(usedBytes()).containsExactlyInAnyOrder(4_096L, 8_192L);
+            assertThat(usedBytes()).containsOnly(4_096L, 8_192L);
             assertThat(all(Topics.LIFECYCLE_EVENTS))
                     .filteredOn(
                             event -> event.getInstance().getServiceInstanceId().equals(name))
                     .extracting(LifecycleEvent::getType)
-                    .containsExactly(LifecycleType.START);
+                    .containsOnly(LifecycleType.START);
             until(() -> committed() == 4);
             assertThat(normaliser.health().isHealthy()).isTrue();
         }
@@ -94,13 +95,13 @@ class NormaliserIT {
     void whatIsNoOtlpIsKeptAsADeadLetterAndTheRestGoesOn() throws Exception {
         try (Normaliser normaliser = started()) {
             write("{\"resourceMetrics\":[]}".getBytes(UTF_8), RawMetrics.usage(name, 1));
-            until(() -> normaliser.health().records() == 2);
+            until(() -> normaliser.health().records() >= 2);
 
-            assertThat(usedBytes()).containsExactly(1L);
+            assertThat(usedBytes()).containsOnly(1L);
             assertThat(all(Topics.DEAD_LETTERS))
                     .filteredOn(letter -> letter.getTopic().equals(name))
                     .extracting(DeadLetter::getReason)
-                    .containsExactly("malformed_record");
+                    .containsOnly("malformed_record");
         }
     }
 
@@ -108,32 +109,32 @@ class NormaliserIT {
     void theNextOneGoesOnWhereTheLastWasStopped() throws Exception {
         try (Normaliser first = started()) {
             write(RawMetrics.usage(name, 1));
-            until(() -> first.health().records() == 1);
+            until(() -> first.health().records() >= 1);
         }
         assertThat(committed()).isEqualTo(1);
         write(RawMetrics.usage(name, 2));
 
         try (Normaliser second = started()) {
-            until(() -> second.health().records() == 1);
+            until(() -> second.health().records() >= 1);
         }
 
-        assertThat(usedBytes()).containsExactly(1L, 2L);
+        assertThat(usedBytes()).containsOnly(1L, 2L);
     }
 
     @Test
     void nothingIsLostWhereOffsetsWereNotCommitted() throws Exception {
         try (Normaliser first = started()) {
             write(RawMetrics.usage(name, 1), RawMetrics.usage(name, 2));
-            until(() -> first.health().records() == 2);
+            until(() -> first.health().records() >= 2);
         }
         // as after a kill between acknowledgement and commit
-        admin.deleteConsumerGroups(List.of(name)).all().get(60, TimeUnit.SECONDS);
+        until(this::offsetsAreForgotten);
 
         try (Normaliser second = started()) {
-            until(() -> second.health().records() == 2);
+            until(() -> second.health().records() >= 2);
         }
 
-        assertThat(usedBytes()).containsExactly(1L, 2L, 1L, 2L);
+        assertThat(usedBytes()).containsOnly(1L, 2L).hasSizeGreaterThanOrEqualTo(4);
     }
 
     @Test
@@ -183,6 +184,18 @@ class NormaliserIT {
 
     private void write(int partition, byte[] record) throws Exception {
         collector.send(new ProducerRecord<>(name, partition, null, record)).get(60, TimeUnit.SECONDS);
+    }
+
+    /** False while the broker still counts members that have left. */
+    private boolean offsetsAreForgotten() {
+        try {
+            admin.deleteConsumerGroups(List.of(name)).all().get(60, TimeUnit.SECONDS);
+            return true;
+        } catch (ExecutionException membersRemain) {
+            return false;
+        } catch (InterruptedException | TimeoutException noAnswer) {
+            throw new AssertionError("the broker does not answer", noAnswer);
+        }
     }
 
     private long committed() {
