@@ -169,7 +169,8 @@ public final class InstanceState {
         return clock.newestMillis();
     }
 
-    int size() {
+    /** How many series are kept. */
+    public int size() {
         return states.length;
     }
 
