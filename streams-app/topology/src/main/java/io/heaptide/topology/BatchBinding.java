@@ -14,7 +14,7 @@ final class BatchBinding {
     private static final Refused OUT_OF_RANGE = new Refused(DropReason.SERIES_OUT_OF_RANGE);
 
     /** What a series is presumed to take until it is first written: half of what one with all its history does. */
-    private static final int SERIES_BYTES = 350;
+    private static final int SERIES_BYTES = 200;
 
     private final BatchDictionary dictionary;
     private final @Nullable Bound[] series;

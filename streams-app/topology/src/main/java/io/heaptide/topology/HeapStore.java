@@ -39,6 +39,7 @@ final class HeapStore<K, S> implements StateStore, CachedStateStore<Bytes, byte[
     private List<Slot<K, S>> dirty = new ArrayList<>();
     private @Nullable InternalProcessorContext<?, ?> context;
     private long stateBytes;
+    private int parts;
     private boolean open;
 
     /** A store in memory that bounds nothing. */
@@ -80,6 +81,17 @@ final class HeapStore<K, S> implements StateStore, CachedStateStore<Bytes, byte[
 
     int size() {
         return slots.size();
+    }
+
+    /** What its entries are made of; of restored ones only those that somebody has asked for. */
+    int parts() {
+        return parts;
+    }
+
+    void recount(Slot<K, S> slot) {
+        int now = form.parts(slot.state());
+        parts += now - slot.parts();
+        slot.parts(now);
     }
 
     /** Entries that the next commit logs. */
@@ -135,6 +147,7 @@ final class HeapStore<K, S> implements StateStore, CachedStateStore<Bytes, byte[
     private void forgotten(Slot<K, S> slot) {
         memory.left(slot.bytes());
         stateBytes -= slot.bytes();
+        parts -= slot.parts();
     }
 
     /** Called by the task before each commit, while its producer still takes records. */
@@ -170,6 +183,7 @@ final class HeapStore<K, S> implements StateStore, CachedStateStore<Bytes, byte[
         }
         byte[] bytes = writer.toBytes();
         resize(slot, bytes.length);
+        recount(slot);
         return bytes;
     }
 

@@ -93,6 +93,7 @@ final class SampleProcessor implements Processor<byte[], byte[], String, Object>
     private void tick(long wallMillis) {
         runRounds(wallMillis);
         metrics.tracked(instances.size());
+        metrics.series(instances.parts());
         metrics.state(instances, roundStore);
     }
 

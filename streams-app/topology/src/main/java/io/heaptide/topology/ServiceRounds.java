@@ -176,9 +176,8 @@ final class ServiceRounds {
         return found == null ? List.of() : found.values();
     }
 
-    // spread over a slice of a pane, by the service's name, so that a task's work does not come in one burst, and by
-    // the
-    // partition, so that a large service does not keep all threads busy at once
+    // spread over a slice of a pane: by the service's name, so that a task's work does not come in one burst; and by
+    // the partition, so that a large service does not keep all threads busy at once
     private long settleMillis(ServiceId service) {
         long share = config.sliceMillis() * partition / config.partitions();
         return config.settle().toMillis() + Math.floorMod(service.hashCode() + share, config.sliceMillis());

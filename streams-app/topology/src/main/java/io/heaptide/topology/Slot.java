@@ -11,6 +11,7 @@ final class Slot<K, S> {
     private @Nullable S state;
     private byte @Nullable [] frozen;
     private int bytes;
+    private int parts;
     private boolean dirty;
     private boolean logged;
     private boolean removed;
@@ -35,6 +36,7 @@ final class Slot<K, S> {
             live = store.thawed(key, Objects.requireNonNull(frozen));
             state = live;
             frozen = null;
+            store.recount(this);
         }
         return live;
     }
@@ -66,6 +68,15 @@ final class Slot<K, S> {
 
     void resized(int length) {
         bytes = length;
+    }
+
+    /** What the state was last found to be made of. */
+    int parts() {
+        return parts;
+    }
+
+    void parts(int count) {
+        parts = count;
     }
 
     boolean removed() {

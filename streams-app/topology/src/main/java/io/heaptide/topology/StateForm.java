@@ -14,4 +14,9 @@ interface StateForm<K, S> {
     void writeState(S state, DataOutput out) throws IOException;
 
     S readState(K key, DataInput in) throws IOException;
+
+    /** How many of what is counted a state is made of. */
+    default int parts(S state) {
+        return 1;
+    }
 }

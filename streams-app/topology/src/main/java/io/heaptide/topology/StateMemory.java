@@ -11,6 +11,9 @@ final class StateMemory {
     /** What an entry takes on the heap beside its state: slot, key, map and member entries. */
     private static final long ENTRY_BYTES = 320;
 
+    /** What a byte of the changelog takes as objects: as measured with full histories, entries counted in. */
+    private static final long HEAP_PER_BYTE = 2;
+
     private final AtomicLong used = new AtomicLong();
     private final long maxBytes;
 
@@ -34,15 +37,15 @@ final class StateMemory {
     }
 
     void entered(int bytes) {
-        used.addAndGet(ENTRY_BYTES + bytes);
+        used.addAndGet(ENTRY_BYTES + HEAP_PER_BYTE * bytes);
     }
 
     void resized(int from, int to) {
-        used.addAndGet(to - from);
+        used.addAndGet(HEAP_PER_BYTE * (to - from));
     }
 
     void left(int bytes) {
-        used.addAndGet(-ENTRY_BYTES - bytes);
+        used.addAndGet(-ENTRY_BYTES - HEAP_PER_BYTE * bytes);
     }
 
     long usedBytes() {

@@ -26,6 +26,7 @@ final class TaskMetrics implements AutoCloseable {
     static final String DROPPED = "heaptide.records.dropped";
     static final String DROP_REASON = "heaptide.drop.reason";
     static final String TRACKED = "heaptide.state.entries";
+    static final String SERIES = "heaptide.state.series";
     static final String STATE_BYTES = "heaptide.state.bytes";
     static final String DIRTY = "heaptide.state.dirty";
     static final String EVICTED = "heaptide.state.evicted";
@@ -37,6 +38,7 @@ final class TaskMetrics implements AutoCloseable {
     private final Sensor consumed;
     private final Sensor scored;
     private final Sensor tracked;
+    private final Sensor series;
     private final Sensor stateBytes;
     private final Sensor dirty;
     private final Sensor evicted;
@@ -49,6 +51,7 @@ final class TaskMetrics implements AutoCloseable {
         this.consumed = sensor(CONSUMED, tags, new CumulativeSum());
         this.scored = sensor(SCORED, tags, new CumulativeSum());
         this.tracked = sensor(TRACKED, tags, new Value());
+        this.series = sensor(SERIES, tags, new Value());
         this.stateBytes = sensor(STATE_BYTES, tags, new Value());
         this.dirty = sensor(DIRTY, tags, new Value());
         this.evicted = sensor(EVICTED, tags, new CumulativeSum());
@@ -68,6 +71,11 @@ final class TaskMetrics implements AutoCloseable {
 
     void tracked(int entries) {
         tracked.record(entries);
+    }
+
+    /** Series of the instances that were heard of since their state came back. */
+    void series(int count) {
+        series.record(count);
     }
 
     /** What the stores of a task hold, and how much of it the next commit has to log. */

@@ -11,12 +11,20 @@ import org.apache.kafka.common.MetricName;
  * @param dropped of those, not scored, for whatever reason
  * @param refused of those, because the memory for state was full
  * @param entries instances, services and ledgers kept
+ * @param series of instances that were heard of since their state came back
  * @param stateBytes size of that state as its changelogs have it
  * @param dirtyEntries entries that the next commit writes
  * @param evicted entries forgotten because they were idle
  */
 public record TopologyGauges(
-        long consumed, long dropped, long refused, long entries, long stateBytes, long dirtyEntries, long evicted) {
+        long consumed,
+        long dropped,
+        long refused,
+        long entries,
+        long series,
+        long stateBytes,
+        long dirtyEntries,
+        long evicted) {
 
     /** The metric of a task that counts what it took from Kafka. */
     public static final String CONSUMED = TaskMetrics.CONSUMED;
@@ -28,6 +36,7 @@ public record TopologyGauges(
                 sum(metrics, TaskMetrics.DROPPED, Map.of()),
                 sum(metrics, TaskMetrics.DROPPED, Map.of(TaskMetrics.DROP_REASON, DropReason.STATE_FULL.label())),
                 sum(metrics, TaskMetrics.TRACKED, Map.of()),
+                sum(metrics, TaskMetrics.SERIES, Map.of()),
                 sum(metrics, TaskMetrics.STATE_BYTES, Map.of()),
                 sum(metrics, TaskMetrics.DIRTY, Map.of()),
                 sum(metrics, TaskMetrics.EVICTED, Map.of()));

@@ -49,6 +49,12 @@ final class TrackedInstanceForm implements StateForm<InstanceId, TrackedInstance
         return tracked;
     }
 
+    /** Its series. */
+    @Override
+    public int parts(TrackedInstance tracked) {
+        return tracked.state().size();
+    }
+
     private static byte[] readEvidence(DataInput in) throws IOException {
         byte[] evidence = new byte[in.readUnsignedShort()];
         in.readFully(evidence);

@@ -42,6 +42,20 @@ class StateScenarioTest {
         }
     }
 
+    @Test
+    void seriesAreCountedAlsoThoseThatWereRestored() {
+        SimulatedInstance cart = SimulatedInstance.of("cart", "cart-0", T0, MemorySeries.at(mib(200)));
+        SimulatedInstance silent = SimulatedInstance.of("cart", "cart-1", T0, MemorySeries.at(mib(200)));
+        TopologyHarness before = new TopologyHarness();
+        before.run(T0, T0.plusSeconds(30), cart, silent);
+        assertThat(before.trackedSeries()).isEqualTo(4);
+        try (TopologyHarness after = before.restart()) {
+            after.run(T0.plusSeconds(30), T0.plusSeconds(60), cart);
+
+            assertThat(after.trackedSeries()).isEqualTo(2);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {10, 75, 130, 131, 200})
     void aRestartAfterSoManyMinutesChangesNoResult(int minutes) {

@@ -86,7 +86,7 @@ final class TopologyHarness implements AutoCloseable {
 
     /** With so little memory that a single instance fills it. */
     static TopologyHarness withRoomForOne() {
-        return new TopologyHarness(CONFIG.withMaxStateBytes(540), T0, Map.of());
+        return new TopologyHarness(CONFIG.withMaxStateBytes(600), T0, Map.of());
     }
 
     /** A new driver whose stores are restored from what this one has logged, as after a crash right after a commit. */
@@ -188,6 +188,10 @@ final class TopologyHarness implements AutoCloseable {
 
     double stateBytes() {
         return metric(TaskMetrics.STATE_BYTES, Map.of("processor", "track-instances"));
+    }
+
+    double trackedSeries() {
+        return metric(TaskMetrics.SERIES, Map.of("processor", "track-instances"));
     }
 
     double trackedInstances() {
