@@ -69,7 +69,10 @@ public final class GateCommand implements Callable<Integer> {
             description = "Profiles of the build, each judged by itself; - is standard input")
     private List<String> files = new ArrayList<>();
 
-    @Option(names = "--baseline", paramLabel = "OLD", description = "The profile to compare with, of any format; Valgrind's with Valgrind's alone")
+    @Option(
+            names = "--baseline",
+            paramLabel = "OLD",
+            description = "The profile to compare with, of any format; Valgrind's with Valgrind's alone")
     private @Nullable String baseline;
 
     @Option(

@@ -37,17 +37,22 @@ public final class VersionGate {
      */
     public GateResult judge(
             VersionQuestion question, Patience patience, Consumer<String> progress, Status withoutData) {
-        long rounds =
-                Math.max(0, patience.atMost().toMillis() / patience.every().toMillis());
-        Comparison comparison = Comparison.of(memory.lives(question, policy), policy);
-        for (long round = 0; round < rounds && comparison instanceof Comparison.NotEnough; round++) {
+        Comparison comparison = compare(question);
+        Duration left = patience.atMost();
+        while (comparison instanceof Comparison.NotEnough && !left.isZero()) {
             progress.accept(comparison.reason());
-            if (!patience.pause().forAWhile(patience.every())) {
+            Duration pause = left.compareTo(patience.every()) < 0 ? left : patience.every();
+            if (!patience.pause().forAWhile(pause)) {
                 break;
             }
-            comparison = Comparison.of(memory.lives(question, policy), policy);
+            left = left.minus(pause);
+            comparison = compare(question);
         }
         return result(question, comparison, withoutData);
+    }
+
+    private Comparison compare(VersionQuestion question) {
+        return Comparison.of(memory.lives(question, policy), policy);
     }
 
     private GateResult result(VersionQuestion question, Comparison comparison, Status withoutData) {
