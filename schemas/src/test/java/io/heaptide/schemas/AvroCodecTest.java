@@ -69,13 +69,38 @@ class AvroCodecTest {
                 .set("type", new GenericData.EnumSymbol(retired.getField("type").schema(), "OOM_KILL"))
                 .set("at_ms", 1_767_225_600_000L)
                 .build();
-        ByteBuffer bytes = new BinaryMessageEncoder<GenericRecord>(GenericData.get(), retired).encode(event);
-        byte[] written = new byte[bytes.remaining()];
-        bytes.get(written);
-
-        LifecycleEvent read = AvroCodec.of(Topics.LIFECYCLE_EVENTS).decode(written);
+        LifecycleEvent read = AvroCodec.of(Topics.LIFECYCLE_EVENTS).decode(written(event));
         assertThat(read.getType()).isEqualTo(LifecycleType.OOM_KILL);
         assertThat(read.getInstance().getServiceInstanceId()).isEqualTo("checkout-0");
+    }
+
+    @Test
+    void aScoreFromBeforeVersionsWereBlamedIsStillRead() throws IOException {
+        Schema retired = new Schema.Parser().parse(resource("/schemas/retired/LeakScore.1.avsc"));
+        GenericRecordBuilder score = new GenericRecordBuilder(retired)
+                .set("service_name", "checkout")
+                .set(
+                        "verdict",
+                        new GenericData.EnumSymbol(retired.getField("verdict").schema(), "LEAKING"));
+        for (Schema.Field field : retired.getFields()) {
+            switch (field.schema().getType()) {
+                case LONG -> score.set(field, 7L);
+                case INT -> score.set(field, 7);
+                case DOUBLE -> score.set(field, 7.0);
+                default -> {}
+            }
+        }
+        LeakScore read = AvroCodec.of(Topics.LEAK_SCORES).decode(written(score.build()));
+        assertThat(read.getScore()).isEqualTo(7);
+        assertThat(read.getSinceVersion()).isEmpty();
+    }
+
+    private static byte[] written(GenericRecord record) throws IOException {
+        ByteBuffer bytes =
+                new BinaryMessageEncoder<GenericRecord>(GenericData.get(), record.getSchema()).encode(record);
+        byte[] written = new byte[bytes.remaining()];
+        bytes.get(written);
+        return written;
     }
 
     @ParameterizedTest

@@ -126,6 +126,7 @@ final class Tables {
                         text("service_namespace", LeakScore::getServiceNamespace),
                         text("service_name", LeakScore::getServiceName),
                         text("service_version", LeakScore::getServiceVersion),
+                        text("since_version", LeakScore::getSinceVersion),
                         text("environment", LeakScore::getEnvironment)));
     }
 

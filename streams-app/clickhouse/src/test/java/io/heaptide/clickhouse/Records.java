@@ -39,6 +39,7 @@ record Records(String service) {
                 .setServiceNamespace("shop")
                 .setServiceName(service)
                 .setServiceVersion("1.4.2")
+                .setSinceVersion("1.4.1")
                 .setEnvironment("production")
                 .setWindowStartMs(minute(minute - 60))
                 .setWindowEndMs(minute(minute))
@@ -58,8 +59,8 @@ record Records(String service) {
                 .setTimeToLimitHighSeconds(7200.0)
                 .setFirstToDie(service + "-1")
                 .setReasons(List.of(new Gate("slope", 4.2, 3.0, true), new Gate("samples", 900.0, 30.0, true)))
-                .setTopSites(
-                        List.of(new SiteBlame("00ff00ff00ff00ff", "Cart.keep", "byte[]", 64.0 * MIB, 11.0 * MIB, 0.9)))
+                .setTopSites(List.of(new SiteBlame(
+                        "00ff00ff00ff00ff", "Cart.keep", "byte[]", 64.0 * MIB, 11.0 * MIB, 0.9, 0.5 * MIB)))
                 .setAlgoVersion(1)
                 .build();
     }

@@ -34,6 +34,7 @@ class SchemaMigratorIT {
             "lifecycle_events",
             "dead_letters",
             "views",
+            "since_version",
             "retention");
 
     private LocalClickHouse server;

@@ -64,6 +64,13 @@ final class CohortFinding {
         return worse ? Math.max(WORSE_THAN_FORMER, together) : together;
     }
 
+    /** Its own version if it is a concern and known to grow by more than the one before; older growth began with neither. */
+    String sinceVersion() {
+        boolean began =
+                verdict().isConcern() && former.filter(FormerVersion::began).isPresent();
+        return began ? cohort.version() : "";
+    }
+
     Verdict verdict() {
         if (strength >= 1 || leaksByItself()) {
             return Verdict.LEAKING;

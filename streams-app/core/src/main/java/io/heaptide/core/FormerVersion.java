@@ -31,14 +31,27 @@ record FormerVersion(RiseSums newer, RiseSums former, DetectorPolicy policy) {
         return gates().stream().allMatch(Gate::passed);
     }
 
+    /** Whether growth that is a concern in itself began with this version: how much it is need not be asked again. */
+    boolean began() {
+        return multiple().passed() && beyondError().passed();
+    }
+
     List<Gate> gates() {
         return List.of(
-                Gate.atLeast(
-                        "growth-over-former-version",
-                        newer.growth() / Math.max(SLACK, former.growth()),
-                        policy.fleet().formerRatio()),
+                multiple(),
                 Gate.atLeast("growth-beyond-former-version", difference(), policy.minGrowthOfHeadroom()),
-                Gate.atLeast("growth-beyond-former-over-error", difference() / error(), threshold()));
+                beyondError());
+    }
+
+    private Gate multiple() {
+        return Gate.atLeast(
+                "growth-over-former-version",
+                newer.growth() / Math.max(SLACK, former.growth()),
+                policy.fleet().formerRatio());
+    }
+
+    private Gate beyondError() {
+        return Gate.atLeast("growth-beyond-former-over-error", difference() / error(), threshold());
     }
 
     private double difference() {

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
  * What a service's instances say together at one time.
  *
  * @param version the version most instances run, empty if unknown
+ * @param sinceVersion the version with which the growth began, empty if that is not known
  * @param signal the signal that decided, empty if none
  * @param instances instances seen within the horizon
  * @param shareAffected leaking and suspect instances, 0 to 1
@@ -20,6 +21,7 @@ import java.util.OptionalDouble;
 public record ServiceScore(
         ServiceId service,
         String version,
+        String sinceVersion,
         long windowStartMillis,
         long atMillis,
         Verdict verdict,

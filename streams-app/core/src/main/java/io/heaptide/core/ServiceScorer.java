@@ -31,6 +31,7 @@ public final class ServiceScorer {
         return new ServiceScore(
                 service,
                 merged.version(),
+                gravest.map(CohortFinding::sinceVersion).orElse(""),
                 gravest.map(finding -> finding.windowStartMillis(atMillis)).orElse(atMillis),
                 atMillis,
                 verdict,

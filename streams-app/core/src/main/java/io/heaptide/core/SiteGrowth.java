@@ -5,6 +5,7 @@ package io.heaptide.core;
  *
  * @param liveBytes live bytes an instance in the newest snapshots
  * @param growthBytesPerHour slope of live bytes an instance over the snapshots kept
+ * @param errorBytesPerHour standard error of that slope from sampling
  * @param shareOfGrowth 0 to 1, of all growing sites' growth
  */
 public record SiteGrowth(
@@ -13,4 +14,5 @@ public record SiteGrowth(
         String type,
         double liveBytes,
         double growthBytesPerHour,
+        double errorBytesPerHour,
         double shareOfGrowth) {}

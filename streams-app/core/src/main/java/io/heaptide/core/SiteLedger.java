@@ -14,7 +14,8 @@ import java.util.Map;
  * so that a site that stopped growing fades. Mutable, bounded, for one thread.
  */
 public final class SiteLedger {
-    private static final int FORMAT = 1;
+    private static final int WITHOUT_ERRORS = 1;
+    private static final int FORMAT = 2;
 
     /** Sites kept: beyond the largest few hundred no site explains a leak. */
     private static final int MAX_SITES = 256;
@@ -37,7 +38,7 @@ public final class SiteLedger {
         for (SiteReading reading : snapshot.sites()) {
             tracks.computeIfAbsent(
                             reading.fingerprint(), key -> new SiteTrack(reading.site(), reading.type(), MAX_INSTANCES))
-                    .take(instance, snapshot.windowEndMillis(), reading.liveBytes());
+                    .take(instance, snapshot.windowEndMillis(), reading);
         }
         trim();
     }
@@ -73,6 +74,14 @@ public final class SiteLedger {
         return List.copyOf(all.subList(0, Math.min(k, all.size())));
     }
 
+    /** What all sites say together. */
+    public SiteTestimony testimony(long atMillis) {
+        List<SiteGrowth> sites = top(MAX_SITES, atMillis);
+        double steps =
+                tracks.values().stream().mapToDouble(SiteTrack::steps).max().orElse(0);
+        return SiteTestimony.of(sites, steps);
+    }
+
     /** Writes the versioned compact form. */
     public void writeTo(DataOutput out) throws IOException {
         out.writeByte(FORMAT);
@@ -86,12 +95,15 @@ public final class SiteLedger {
 
     /** Reads what {@link #writeTo} wrote. */
     public static SiteLedger readFrom(DataInput in) throws IOException {
-        Wire.requireFormat(in, FORMAT, "site ledger");
+        int format = in.readUnsignedByte();
+        if (format != FORMAT && format != WITHOUT_ERRORS) {
+            throw new IOException("format of site ledger must be at most " + FORMAT + ", got " + format);
+        }
         SiteLedger ledger = new SiteLedger();
         ledger.clock.readInto(in);
         int size = in.readInt();
         for (int i = 0; i < size; i++) {
-            ledger.tracks.put(in.readUTF(), SiteTrack.readFrom(in, MAX_INSTANCES));
+            ledger.tracks.put(in.readUTF(), SiteTrack.readFrom(in, MAX_INSTANCES, format == FORMAT));
         }
         return ledger;
     }

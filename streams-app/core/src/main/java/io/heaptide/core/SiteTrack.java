@@ -15,29 +15,52 @@ final class SiteTrack {
     private final String type;
     private final long[] lastMillis;
     private final double[] lastBytes;
+    private final double[] lastError;
     private double hours;
     private double bytes;
+    private double variance;
+    private double steps;
 
     SiteTrack(String site, String type, int instances) {
         this.site = site;
         this.type = type;
         this.lastMillis = new long[instances];
         this.lastBytes = new double[instances];
+        this.lastError = new double[instances];
     }
 
     /** Steps between successive snapshots of one instance: no instance is compared with another. */
-    void take(int instance, long atMillis, double liveBytes) {
+    void take(int instance, long atMillis, SiteReading reading) {
         if (lastMillis[instance] != 0) {
             hours = hours * KEEP + (atMillis - lastMillis[instance]) / MILLIS_PER_HOUR;
-            bytes = bytes * KEEP + liveBytes - lastBytes[instance];
+            bytes = bytes * KEEP + reading.liveBytes() - lastBytes[instance];
+            steps = steps * KEEP + 1;
+            variance = varianceWith(lastError[instance], reading.liveBytesError());
         }
         lastMillis[instance] = atMillis;
-        lastBytes[instance] = liveBytes;
+        lastBytes[instance] = reading.liveBytes();
+        lastError[instance] = reading.liveBytesError();
+    }
+
+    /**
+     * Of the decayed sum once the step between two readings is added. The earlier reading ended the step before, with the
+     * other sign, so most of its error cancels; of the first step of an instance none does.
+     */
+    private double varianceWith(double earlier, double later) {
+        double kept = KEEP * KEEP * variance;
+        double cancelling = Math.min(kept, (2 * KEEP - 1) * earlier * earlier);
+        return Math.max(0, kept - cancelling + later * later + (variance == 0 ? earlier * earlier : 0));
     }
 
     void forget(int instance) {
         lastMillis[instance] = 0;
         lastBytes[instance] = 0;
+        lastError[instance] = 0;
+    }
+
+    /** Steps taken, decayed: some twenty at most. */
+    double steps() {
+        return steps;
     }
 
     /** Time over which steps were taken, decayed as they are. */
@@ -69,7 +92,8 @@ final class SiteTrack {
     SiteGrowth growth(String fingerprint, double watchedHours, double growthOfAll) {
         double growth = growthBytesPerHour(watchedHours);
         double share = growthOfAll > 0 ? Math.max(0, growth) / growthOfAll : 0;
-        return new SiteGrowth(fingerprint, site, type, liveBytes(), growth, share);
+        double error = watchedHours > 0 ? Math.sqrt(variance) / watchedHours : 0;
+        return new SiteGrowth(fingerprint, site, type, liveBytes(), growth, error, share);
     }
 
     void writeTo(DataOutput out) throws IOException {
@@ -77,19 +101,26 @@ final class SiteTrack {
         out.writeUTF(type);
         out.writeDouble(hours);
         out.writeDouble(bytes);
+        out.writeDouble(variance);
+        out.writeDouble(steps);
         for (int instance = 0; instance < lastMillis.length; instance++) {
             out.writeLong(lastMillis[instance]);
             out.writeDouble(lastBytes[instance]);
+            out.writeDouble(lastError[instance]);
         }
     }
 
-    static SiteTrack readFrom(DataInput in, int instances) throws IOException {
+    /** @param withErrors whether the form has them: its first version did not */
+    static SiteTrack readFrom(DataInput in, int instances, boolean withErrors) throws IOException {
         SiteTrack track = new SiteTrack(in.readUTF(), in.readUTF(), instances);
         track.hours = in.readDouble();
         track.bytes = in.readDouble();
+        track.variance = withErrors ? in.readDouble() : 0;
+        track.steps = withErrors ? in.readDouble() : 0;
         for (int instance = 0; instance < instances; instance++) {
             track.lastMillis[instance] = in.readLong();
             track.lastBytes[instance] = in.readDouble();
+            track.lastError[instance] = withErrors ? in.readDouble() : 0;
         }
         return track;
     }

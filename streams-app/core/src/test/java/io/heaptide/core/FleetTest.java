@@ -137,9 +137,11 @@ class FleetTest {
         ServiceScore worse = score(Pods.with(old, Pods.rolledOut(seed, "1.1", 120, 220)), 190);
         assertThat(worse.verdict().isConcern()).isTrue();
         assertThat(gate(worse, "growth-over-former-version").passed()).isTrue();
+        assertThat(worse.sinceVersion()).isEqualTo("1.1");
         ServiceScore same = score(Pods.with(old, Pods.rolledOut(seed, "1.1", 120, 0)), 190);
         assertThat(same.verdict().isConcern()).isFalse();
         assertThat(gate(same, "growth-beyond-former-version").passed()).isFalse();
+        assertThat(same.sinceVersion()).isEmpty();
     }
 
     @Test

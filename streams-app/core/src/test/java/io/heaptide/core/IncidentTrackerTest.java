@@ -118,6 +118,7 @@ class IncidentTrackerTest {
         return new ServiceScore(
                 new ServiceId("shop", "cart"),
                 version,
+                "",
                 atMillis - 40 * MINUTE,
                 atMillis,
                 verdict,

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +88,48 @@ class SiteLedgerTest {
         assertThat(copy.top(5, T)).isEqualTo(ledger.top(5, T));
     }
 
+    /** Two readings with an error of 300 each leave a difference with 424; what is known between them changes little. */
+    @Test
+    void growthIsAsUncertainAsItsEnds() {
+        SiteLedger ledger = new SiteLedger();
+        ledger.add(new AllocationSnapshot("i1", T, List.of(sampled(1000, 300))));
+        ledger.add(new AllocationSnapshot("i1", T + 60 * MINUTE, List.of(sampled(2000, 300))));
+        assertThat(ledger.top(1, T).get(0).errorBytesPerHour()).isCloseTo(300 * Math.sqrt(2), within(1e-6));
+        for (int hour = 2; hour < 10; hour++) {
+            ledger.add(new AllocationSnapshot("i1", T + 60 * MINUTE * hour, List.of(sampled(1000 * (hour + 1), 300))));
+        }
+        SiteGrowth growth = ledger.top(1, T).get(0);
+        assertThat(growth.growthBytesPerHour()).isCloseTo(1000, within(1e-6));
+        assertThat(growth.errorBytesPerHour() * 7.5)
+                .as("over the hours that count")
+                .isBetween(280.0, 480.0);
+        assertThat(ledger(20).top(1, T).get(0).errorBytesPerHour()).isZero();
+    }
+
+    @Test
+    void aLedgerFromBeforeErrorsWereKeptIsStillRead() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeByte(1);
+        for (int instance = 0; instance < 16; instance++) {
+            out.writeUTF(instance == 0 ? "i1" : "");
+            out.writeLong(instance == 0 ? T : 0);
+        }
+        out.writeInt(1);
+        for (String name : List.of("leak", "shop.Cache.put", "byte[]")) {
+            out.writeUTF(name);
+        }
+        out.writeDouble(2);
+        out.writeDouble(3000);
+        for (int instance = 0; instance < 16; instance++) {
+            out.writeLong(instance == 0 ? T : 0);
+            out.writeDouble(instance == 0 ? 5000 : 0);
+        }
+        SiteLedger read = SiteLedger.readFrom(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        assertThat(read.top(1, T))
+                .containsExactly(new SiteGrowth("leak", "shop.Cache.put", "byte[]", 5000, 1500, 0, 1));
+    }
+
     @Test
     void negativeBytesAreRefused() {
         assertThatThrownBy(() -> site("x", -1)).hasMessageContaining("site x");
@@ -98,6 +144,10 @@ class SiteLedgerTest {
                     List.of(site("leak", 1000.0 * minute), site("large", 1e8), site("small", 10))));
         }
         return ledger;
+    }
+
+    private static SiteReading sampled(double liveBytes, double error) {
+        return new SiteReading("leak", "shop.Cache.put", "byte[]", liveBytes, liveBytes, error);
     }
 
     private static SiteReading site(String fingerprint, double liveBytes) {

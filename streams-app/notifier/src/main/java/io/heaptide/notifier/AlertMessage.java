@@ -87,7 +87,7 @@ record AlertMessage(IncidentState state, String title, String headline, List<Fac
         facts.add(since(alert));
         signal(score).ifPresent(facts::add);
         if (!isOver(alert)) {
-            topSite(score).ifPresent(facts::add);
+            topSite(score).or(() -> blamedVersion(score)).ifPresent(facts::add);
             why(score).ifPresent(facts::add);
         }
         return facts;
@@ -147,13 +147,23 @@ record AlertMessage(IncidentState state, String title, String headline, List<Fac
         return signal.isEmpty() ? Optional.empty() : Optional.of(new Fact("Signal", signal, ""));
     }
 
+    private static Optional<Fact> blamedVersion(LeakScore score) {
+        String version = OneLine.of(score.getSinceVersion(), TAG_CHARS);
+        return version.isEmpty() ? Optional.empty() : Optional.of(new Fact("Since version", version, ""));
+    }
+
+    private static String sinceVersion(LeakScore score) {
+        String version = OneLine.of(score.getSinceVersion(), TAG_CHARS);
+        return version.isEmpty() ? "" : ", since " + version;
+    }
+
     private static Optional<Fact> topSite(LeakScore score) {
         return score.getTopSites().stream()
                 .max(Comparator.comparingDouble(SiteBlame::getShareOfGrowth))
                 .map(site -> new Fact(
                         "Top site",
                         OneLine.of(site.getSite(), SITE_CHARS),
-                        Quantities.percent(site.getShareOfGrowth()) + " of the growth"));
+                        Quantities.percent(site.getShareOfGrowth()) + " of the growth" + sinceVersion(score)));
     }
 
     private static Optional<Fact> why(LeakScore score) {

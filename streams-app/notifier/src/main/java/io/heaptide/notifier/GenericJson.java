@@ -72,6 +72,7 @@ final class GenericJson implements ChatFormat {
                 .put("namespace", text(score.getServiceNamespace()))
                 .put("name", text(score.getServiceName()))
                 .put("version", text(score.getServiceVersion()))
+                .put("since_version", text(score.getSinceVersion()))
                 .put("environment", text(score.getEnvironment()));
     }
 
@@ -114,6 +115,7 @@ final class GenericJson implements ChatFormat {
                 .put("type", text(site.getType()))
                 .put("live_bytes", finite(site.getLiveBytes()))
                 .put("growth_bytes_per_hour", finite(site.getGrowthBytesPerHour()))
+                .put("growth_error_bytes_per_hour", finite(site.getGrowthErrorBytesPerHour()))
                 .put("share_of_growth", finite(site.getShareOfGrowth())));
     }
 

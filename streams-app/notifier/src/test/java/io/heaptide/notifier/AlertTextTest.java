@@ -58,6 +58,16 @@ class AlertTextTest {
     }
 
     @Test
+    void saysWithWhichVersionTheGrowthBegan() {
+        LeakScore.Builder blamed = Alerts.score().setSinceVersion("2.4.0");
+
+        assertThat(AlertText.render(Alerts.firing(blamed.build())))
+                .contains("Top site       com.acme.Cache.put(Object, Object), 78 % of the growth, since 2.4.0\n");
+        assertThat(AlertText.render(Alerts.firing(blamed.setTopSites(List.of()).build())))
+                .contains("Since version  2.4.0\n");
+    }
+
+    @Test
     void anOpenEndedRangeSaysSo() {
         LeakScore open = Alerts.score().clearTimeToLimitHighSeconds().build();
 

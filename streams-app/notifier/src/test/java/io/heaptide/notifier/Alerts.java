@@ -97,6 +97,7 @@ final class Alerts {
     /** A score whose every name is the given text. */
     static LeakScore named(String name) {
         return score().setServiceNamespace(name)
+                .setSinceVersion(name)
                 .setServiceName(name)
                 .setServiceVersion(name)
                 .setEnvironment(name)
@@ -112,6 +113,6 @@ final class Alerts {
     }
 
     static SiteBlame site(String name, double share) {
-        return new SiteBlame("fp-1", name, "byte[]", 1e8, 4e7, share);
+        return new SiteBlame("fp-1", name, "byte[]", 1e8, 4e7, share, 1e6);
     }
 }

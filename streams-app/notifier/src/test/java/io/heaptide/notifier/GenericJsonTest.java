@@ -121,7 +121,7 @@ class GenericJsonTest {
               "score": 92.6,
               "signal": "jvm.memory.used_after_last_gc",
               "algo_version": 1,
-              "service": {"namespace": "shop", "name": "checkout", "version": "2.4.1", "environment": "prod"},
+              "service": {"namespace": "shop", "name": "checkout", "version": "2.4.1", "since_version": "", "environment": "prod"},
               "instances": {"seen": 12, "leaking": 11, "suspect": 1, "share_affected": 1.0},
               "growth": {
                 "level_bytes": 641728512.0,
@@ -147,6 +147,7 @@ class GenericJsonTest {
                   "type": "byte[]",
                   "live_bytes": 1.0E8,
                   "growth_bytes_per_hour": 4.0E7,
+                  "growth_error_bytes_per_hour": 1000000.0,
                   "share_of_growth": 0.05
                 },
                 {
@@ -155,6 +156,7 @@ class GenericJsonTest {
                   "type": "byte[]",
                   "live_bytes": 1.0E8,
                   "growth_bytes_per_hour": 4.0E7,
+                  "growth_error_bytes_per_hour": 1000000.0,
                   "share_of_growth": 0.784
                 }
               ],

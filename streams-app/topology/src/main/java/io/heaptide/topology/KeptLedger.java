@@ -4,6 +4,7 @@ import io.heaptide.core.AllocationSnapshot;
 import io.heaptide.core.ServiceId;
 import io.heaptide.core.SiteGrowth;
 import io.heaptide.core.SiteLedger;
+import io.heaptide.core.SiteTestimony;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -27,6 +28,10 @@ final class KeptLedger {
 
     List<SiteGrowth> top(int sites, long atMillis) {
         return ledger.top(sites, atMillis);
+    }
+
+    SiteTestimony testimony(long atMillis) {
+        return ledger.testimony(atMillis);
     }
 
     /** Time of the newest snapshot, epoch milliseconds. */

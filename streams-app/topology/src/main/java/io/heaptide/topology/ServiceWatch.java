@@ -103,7 +103,7 @@ final class ServiceWatch {
         WatchedService service = slot.state();
         waiting.take(slot.key(), paneEnd).forEach(service::put);
         service.forgetUpTo(paneEnd - config.evidenceMaxAge().toMillis());
-        ServiceScore score = scorer.score(slot.key(), service.merged(), paneEnd);
+        ServiceScore score = withSites(scorer.score(slot.key(), service.merged(), paneEnd));
         Optional<Incident> before = service.incident();
         IncidentDecision decision = tracker.decide(before, score);
         service.scored(paneEnd, decision.next());
@@ -129,6 +129,15 @@ final class ServiceWatch {
         Slot<ServiceId, KeptLedger> ledger = ledgers.find(score.service());
         List<SiteGrowth> sites = ledger == null ? List.of() : ledger.state().top(config.topSites(), score.atMillis());
         return WireScore.of(score, service.environment(), sites);
+    }
+
+    /** Sites are heard while they are as fresh as the readings must be. */
+    private ServiceScore withSites(ServiceScore score) {
+        Slot<ServiceId, KeptLedger> ledger = ledgers.find(score.service());
+        long oldest = score.atMillis() - config.evidenceMaxAge().toMillis();
+        return ledger == null || ledger.state().lastMillis() <= oldest
+                ? score
+                : ledger.state().testimony(score.atMillis()).heard(score);
     }
 
     private void forgetIfSilent(Slot<ServiceId, WatchedService> slot, long wallMillis) {

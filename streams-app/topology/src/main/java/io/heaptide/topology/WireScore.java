@@ -21,6 +21,7 @@ final class WireScore {
                 .setServiceNamespace(score.service().namespace())
                 .setServiceName(score.service().name())
                 .setServiceVersion(score.version())
+                .setSinceVersion(score.sinceVersion())
                 .setEnvironment(environment)
                 .setWindowStartMs(score.windowStartMillis())
                 .setWindowEndMs(score.atMillis())
@@ -70,6 +71,7 @@ final class WireScore {
                 .setType(growth.type())
                 .setLiveBytes(growth.liveBytes())
                 .setGrowthBytesPerHour(growth.growthBytesPerHour())
+                .setGrowthErrorBytesPerHour(growth.errorBytesPerHour())
                 .setShareOfGrowth(growth.shareOfGrowth())
                 .build();
     }
