@@ -5,6 +5,7 @@ SELECT
     service_namespace,
     service_name,
     service_version,
+    since_version,
     verdict,
     score,
     slope_bytes_per_hour,

@@ -5,8 +5,8 @@ SELECT 'shop', 'cart', '1.0', window_end - toIntervalHour(1),
     'steady', 5, 2, 200 * 1048576, 0, 1
 FROM numbers(10);
 -- version 2.0: ten leaking ones, up to now
-INSERT INTO leak_scores (service_namespace, service_name, service_version, window_start, window_end, verdict, score, signal, instances, instances_leaking, share_affected, level_bytes, slope_bytes_per_hour, limit_bytes, time_to_limit_low_seconds, time_to_limit_high_seconds, first_to_die, top_sites, algo_version)
-SELECT 'shop', 'cart', '2.0', window_end - toIntervalHour(1),
+INSERT INTO leak_scores (service_namespace, service_name, service_version, since_version, window_start, window_end, verdict, score, signal, instances, instances_leaking, share_affected, level_bytes, slope_bytes_per_hour, limit_bytes, time_to_limit_low_seconds, time_to_limit_high_seconds, first_to_die, top_sites, algo_version)
+SELECT 'shop', 'cart', '2.0', '2.0', window_end - toIntervalHour(1),
     fromUnixTimestamp64Milli({base:Int64}, 'UTC') - toIntervalMinute(270 - 30 * number) AS window_end,
     'leaking', 90 + number, 'jvm.memory.used_after_last_gc', 2, 2, 1, (200 + 6 * number) * 1048576, 12 * 1048576,
     512 * 1048576, 3600, 7200, 'cart-1', [('aaaa', 'Cart.keep', 'byte[]', 13631488., 12582912., 1.)], 1
@@ -87,4 +87,13 @@ SELECT 'shop', 'cart', if(days = 2, '2.0', '1.9'), 'nightly', 'jemalloc', at, to
     arrayElement(['dddd', 'eeee', 'ffff'], site), arrayElement(['Cart.remember', 'Noise.sampled', 'Fresh.cache'], site),
     multiIf(site = 1, (50 - 10 * days) * 1048576, site = 2, (20 + days % 2) * 1048576, 5 * 1048576), if(site = 2, 2 * 1048576, 0)
 FROM (SELECT 2 + intDiv(number, 3) AS days, 1 + number % 3 AS site FROM numbers(9))
-WHERE site < 3 OR days = 2
+WHERE site < 3 OR days = 2;
+-- slow: suspect, judged over six hours; an imported snapshot three days ago and one now, sampled
+INSERT INTO leak_scores (service_name, service_version, window_start, window_end, verdict, score, instances, level_bytes, slope_bytes_per_hour, algo_version)
+SELECT 'slow', '5', window_end - toIntervalHour(6), fromUnixTimestamp64Milli({base:Int64}, 'UTC') AS window_end,
+    'suspect', 55, 1, 500 * 1048576, 1048576, 1;
+INSERT INTO allocation_sites (service_name, service_version, service_instance_id, source, window_start, window_end, fingerprint, site, live_bytes, live_bytes_error)
+SELECT 'slow', '5', 'imported', 'jemalloc', at, fromUnixTimestamp64Milli({base:Int64}, 'UTC') - toIntervalHour(76 - 72 * snapshot) AS at,
+    if(site = 0, '1111', '2222'), if(site = 0, 'slow_put', 'steady_put'), if(site = 0, 54 * snapshot, 200) * 1048576, 7200000
+FROM (SELECT number % 2 AS snapshot, intDiv(number, 2) AS site FROM numbers(4))
+WHERE site = 1 OR snapshot = 1

@@ -48,6 +48,7 @@ class QueryLibraryIT {
                 .containsEntry("service_namespace", "shop")
                 .containsEntry("service_name", "cart")
                 .containsEntry("service_version", "2.0")
+                .containsEntry("since_version", "2.0")
                 .containsEntry("verdict", "leaking")
                 .containsEntry("score", 99)
                 .containsEntry("slope_bytes_per_hour", (int) (12 * MIB))
@@ -63,10 +64,10 @@ class QueryLibraryIT {
     @Test
     void theFleetIsOneRowAServiceWorstFirst() {
         List<Map<String, @Nullable Object>> rows = ask("fleet-overview", Map.of());
-        assertThat(rows).extracting(row -> row.get("service_name")).containsExactly("cart", "old", "mail");
+        assertThat(rows).extracting(row -> row.get("service_name")).containsExactly("cart", "old", "slow", "mail");
         assertThat(rows.get(0)).containsEntry("incident_state", "firing").containsEntry("oom_kills", 2);
         assertThat(rows.get(1)).containsEntry("incident_state", "resolved").containsEntry("verdict", "suspect");
-        assertThat(rows.get(2))
+        assertThat(rows.get(3))
                 .containsEntry("incident_state", "")
                 .containsEntry("oom_kills", 0)
                 .containsEntry("limit_bytes", null);
@@ -208,6 +209,41 @@ class QueryLibraryIT {
                 }
             }
         }
+    }
+
+    @Test
+    void growthIsAttributedWithinTheWindowOfTheVerdict() {
+        List<Map<String, @Nullable Object>> rows = ask("leak-attribution", Map.of("service", "cart"));
+        assertThat(rows).extracting(row -> row.get("site")).containsExactly("Cart.keep", "String.intern");
+        assertThat(rows.get(0))
+                .containsEntry("since_version", "2.0")
+                .containsEntry("instances", 2)
+                .containsEntry("snapshots", 4)
+                .containsEntry("share_of_growth", 1)
+                .containsEntry("slope_bytes_per_hour", (int) (12 * MIB));
+        assertThat(number(rows.get(0), "growth_bytes_per_hour")).isCloseTo(6 * MIB, within(1.0));
+        assertThat(number(rows.get(0), "growth_error_bytes_per_hour")).isLessThan(1e-3 * MIB);
+        assertThat(number(rows.get(0), "share_of_slope")).isCloseTo(0.5, within(1e-6));
+        assertThat(number(rows.get(1), "growth_bytes_per_hour")).isCloseTo(0, within(1.0));
+    }
+
+    @Test
+    void snapshotsDaysApartSpeakForAWindowBetweenThem() {
+        List<Map<String, @Nullable Object>> rows = ask("leak-attribution", Map.of("service", "slow"));
+        assertThat(rows)
+                .as("a site that the first snapshot does not have held nothing then")
+                .extracting(row -> row.get("site") + " " + row.get("snapshots"))
+                .containsExactly("slow_put 2", "steady_put 2");
+        assertThat(number(rows.get(0), "growth_bytes_per_hour")).isCloseTo(0.75 * MIB, within(1.0));
+        assertThat(number(rows.get(0), "share_of_slope")).isCloseTo(0.75, within(1e-6));
+        assertThat(number(rows.get(1), "growth_error_bytes_per_hour"))
+                .as("7.2 MB at each end of 72 hours")
+                .isCloseTo(1e5 * Math.sqrt(2), within(1.0));
+        assertThat(rows).allSatisfy(row -> assertThat(row).containsEntry("since_version", ""));
+    }
+
+    private static double number(Map<String, @Nullable Object> row, String column) {
+        return ((Number) Objects.requireNonNull(row.get(column), column)).doubleValue();
     }
 
     @Test

@@ -25,6 +25,7 @@ class QueryLibraryTest {
                         "time-to-limit",
                         "growth-since-version",
                         "version-growth",
+                        "leak-attribution",
                         "top-sites",
                         "site-growth-by-day",
                         "alert-history",
