@@ -127,7 +127,7 @@ final class TrendTimes implements AutoCloseable {
             if (count() == 0) {
                 return figures;
             }
-            Figures more = figures.with(prefix + "trends", count());
+            Figures more = figures.with(prefix + "trends", (double) count());
             for (double share : SHARES) {
                 String name = share == 1 ? "max" : "p" + Math.round(share * 100);
                 more = more.with(prefix + "appended_ms_" + name, at(appended, share))
