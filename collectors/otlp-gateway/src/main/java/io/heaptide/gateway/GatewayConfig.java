@@ -1,5 +1,6 @@
 package io.heaptide.gateway;
 
+import io.heaptide.gateway.access.AccessConfig;
 import io.heaptide.schemas.settings.Settings;
 import java.time.Duration;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.regex.Pattern;
  * How the gateway runs.
  *
  * @param kafka bootstrap servers
- * @param host address to listen on; loopback unless told otherwise, since OTLP has no authentication of its own
+ * @param host address to listen on; loopback unless told otherwise, since anybody may send where no tokens are set
  * @param grpcPort port of OTLP/gRPC, 0 for any free one
  * @param httpPort port of OTLP/HTTP, 0 for any free one
  * @param maxRequestBytes the largest request after decompression; the OTLP specification asks for such a limit and
@@ -22,6 +23,7 @@ import java.util.regex.Pattern;
  * @param publishTimeout when a sender is told to come back; below the 10 s that OTLP exporters wait by default, or they
  *     would give up first and never learn that they may retry
  * @param kafkaPatience how long the start waits for Kafka
+ * @param access who may send, and TLS
  */
 public record GatewayConfig(
         String kafka,
@@ -34,7 +36,8 @@ public record GatewayConfig(
         Duration publishLinger,
         long publishBuffer,
         Duration publishTimeout,
-        Duration kafkaPatience) {
+        Duration kafkaPatience,
+        AccessConfig access) {
 
     private static final Pattern SIZE = Pattern.compile("(\\d{1,10})(KiB|MiB)?");
 
@@ -65,7 +68,8 @@ public record GatewayConfig(
                 Duration.ofMillis(100),
                 500_000,
                 Duration.ofSeconds(8),
-                Duration.ofMinutes(2));
+                Duration.ofMinutes(2),
+                AccessConfig.open());
     }
 
     /**
@@ -87,7 +91,8 @@ public record GatewayConfig(
                 settings.duration("HEAPTIDE_PUBLISH_LINGER", defaults.publishLinger()),
                 settings.parsed("HEAPTIDE_PUBLISH_BUFFER", defaults.publishBuffer(), Long::valueOf),
                 settings.duration("HEAPTIDE_PUBLISH_TIMEOUT", defaults.publishTimeout()),
-                settings.duration("HEAPTIDE_KAFKA_PATIENCE", defaults.kafkaPatience()));
+                settings.duration("HEAPTIDE_KAFKA_PATIENCE", defaults.kafkaPatience()),
+                AccessConfig.from(settings));
     }
 
     private static int size(String text) {

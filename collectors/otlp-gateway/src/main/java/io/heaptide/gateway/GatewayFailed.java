@@ -5,6 +5,10 @@ public final class GatewayFailed extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    GatewayFailed(String message) {
+        super(message);
+    }
+
     GatewayFailed(String message, Throwable cause) {
         super(message, cause);
     }

@@ -9,6 +9,9 @@ import io.opentelemetry.proto.collector.logs.v1.LogsServiceGrpc;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
 import io.opentelemetry.proto.collector.metrics.v1.MetricsServiceGrpc;
+import io.opentelemetry.proto.collector.profiles.v1development.ExportProfilesServiceRequest;
+import io.opentelemetry.proto.collector.profiles.v1development.ExportProfilesServiceResponse;
+import io.opentelemetry.proto.collector.profiles.v1development.ProfilesServiceGrpc;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -20,11 +23,9 @@ final class GrpcExport {
 
     private static final Logger LOG = LoggerFactory.getLogger(GrpcExport.class);
 
-    private final OtlpIngest ingest;
     private final InFlight inFlight;
 
-    GrpcExport(OtlpIngest ingest, InFlight inFlight) {
-        this.ingest = ingest;
+    GrpcExport(InFlight inFlight) {
         this.inFlight = inFlight;
     }
 
@@ -33,7 +34,7 @@ final class GrpcExport {
             @Override
             public void export(
                     ExportMetricsServiceRequest request, StreamObserver<ExportMetricsServiceResponse> observer) {
-                answer(request, () -> ingest.metrics(request), observer);
+                answer(request, () -> GrpcAccess.ingest().metrics(request), observer);
             }
         };
     }
@@ -42,7 +43,17 @@ final class GrpcExport {
         return new LogsServiceGrpc.LogsServiceImplBase() {
             @Override
             public void export(ExportLogsServiceRequest request, StreamObserver<ExportLogsServiceResponse> observer) {
-                answer(request, () -> ingest.logs(request), observer);
+                answer(request, () -> GrpcAccess.ingest().logs(request), observer);
+            }
+        };
+    }
+
+    ProfilesServiceGrpc.ProfilesServiceImplBase profiles() {
+        return new ProfilesServiceGrpc.ProfilesServiceImplBase() {
+            @Override
+            public void export(
+                    ExportProfilesServiceRequest request, StreamObserver<ExportProfilesServiceResponse> observer) {
+                answer(request, () -> GrpcAccess.ingest().profiles(request), observer);
             }
         };
     }

@@ -1,5 +1,7 @@
 package io.heaptide.gateway;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -15,6 +17,16 @@ final class InFlight {
         this.mostRequests = mostRequests;
         this.mostBytes = mostBytes;
         this.places = new Semaphore(mostRequests);
+    }
+
+    void bindTo(MeterRegistry registry) {
+        Gauge.builder("heaptide.gateway.requests.active", places, free -> mostRequests - free.availablePermits())
+                .description("Requests being answered")
+                .register(registry);
+        Gauge.builder("heaptide.gateway.requests.held", heldBytes, AtomicLong::doubleValue)
+                .description("Bodies of the requests being answered")
+                .baseUnit("bytes")
+                .register(registry);
     }
 
     /** Takes a place for one request, or refuses it as busy. */

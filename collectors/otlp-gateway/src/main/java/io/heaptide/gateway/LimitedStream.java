@@ -15,9 +15,15 @@ final class LimitedStream extends FilterInputStream {
         this.limit = limit;
     }
 
-    /** Parsers wrap what they catch, so the one who called them asks here. */
-    boolean isExceeded() {
-        return given > limit;
+    /**
+     * Why a parser failed: parsers wrap what they catch, so that the stream has to tell whether it was the cause.
+     *
+     * @param what the form that the bytes should have
+     */
+    RefusedRequest refusal(String what, Exception failed) {
+        return isExceeded()
+                ? BodyCollector.tooLarge(limit)
+                : new RefusedRequest(Refusal.MALFORMED, "the body is no " + what + ": " + failed.getMessage());
     }
 
     @Override
@@ -44,6 +50,10 @@ final class LimitedStream extends FilterInputStream {
     @Override
     public boolean markSupported() {
         return false; // going back would count twice
+    }
+
+    private boolean isExceeded() {
+        return given > limit;
     }
 
     private void count(long bytes) throws IOException {

@@ -3,9 +3,8 @@ package io.heaptide.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import io.heaptide.signals.LogMapper;
+import io.heaptide.gateway.access.Access;
 import io.heaptide.signals.MappingPolicy;
-import io.heaptide.signals.MetricMapper;
 import io.heaptide.signals.publish.PublisherConfig;
 import io.heaptide.signals.publish.SamplePublisher;
 import io.heaptide.signals.publish.SignalSink;
@@ -16,7 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Takes OTLP metrics and logs over gRPC and HTTP, and publishes the memory signals in them to Kafka. */
+/** Takes OTLP and Prometheus remote write, and publishes the memory signals in them to Kafka. */
 public final class OtlpGateway implements AutoCloseable {
 
     private static final int FAILED = 1;
@@ -27,16 +26,21 @@ public final class OtlpGateway implements AutoCloseable {
 
     private static final Duration FLUSH_PATIENCE = Duration.ofSeconds(2);
 
-    private final SignalSink sink;
+    private final GatewayMetrics metrics = new GatewayMetrics();
+    private final MeasuredSink sink;
     private final OtlpServer server;
 
-    OtlpGateway(GatewayConfig config, SignalSink sink, InstantSource clock) {
-        MappingPolicy policy = MappingPolicy.defaults();
-        MetricMapper metrics = new MetricMapper(policy, clock);
-        LogMapper logs = new LogMapper(policy, clock);
-        this.sink = sink;
-        this.server =
-                new OtlpServer(config, new OtlpIngest(metrics, logs, sink, config.publishTimeout()), sink::isHealthy);
+    OtlpGateway(GatewayConfig config, SignalSink target, InstantSource clock) {
+        this.sink = new MeasuredSink(target, metrics.registry());
+        Senders senders = new Senders(
+                Access.of(config.access()),
+                tenant -> new Ingest(
+                        MappingPolicy.defaults(),
+                        clock,
+                        TenantSink.of(tenant, sink),
+                        config.publishTimeout(),
+                        metrics));
+        this.server = new OtlpServer(config, senders, metrics, sink::deliveries);
     }
 
     /** Runs until the process is told to stop. Reads {@code HEAPTIDE_*} variables; see {@code --help}. */
@@ -77,6 +81,7 @@ public final class OtlpGateway implements AutoCloseable {
     public void close() {
         server.close();
         sink.close();
+        metrics.close();
     }
 
     void listen() {

@@ -5,6 +5,8 @@ import com.google.rpc.Code;
 /** Every way in which a request is refused, in the terms of both transports. */
 enum Refusal {
     MALFORMED(400, Code.INVALID_ARGUMENT),
+    /** nothing proves who sends */
+    UNAUTHENTICATED(401, Code.UNAUTHENTICATED),
     WRONG_METHOD(405, Code.UNIMPLEMENTED),
     TOO_LARGE(413, Code.RESOURCE_EXHAUSTED),
     UNSUPPORTED_CONTENT(415, Code.INVALID_ARGUMENT),

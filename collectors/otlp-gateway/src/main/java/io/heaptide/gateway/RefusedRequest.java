@@ -22,6 +22,9 @@ final class RefusedRequest extends RuntimeException {
     /** A broker that failed takes longer: an election, or a restart. */
     private static final Duration LATER = Duration.ofSeconds(5);
 
+    /** Parsers quote what they could not read, and that may be megabytes. */
+    private static final int LONGEST_MESSAGE = 1_000;
+
     private final Refusal refusal;
     private final @Nullable Duration retryAfter;
 
@@ -30,7 +33,7 @@ final class RefusedRequest extends RuntimeException {
     }
 
     private RefusedRequest(Refusal refusal, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
-        super(message, cause);
+        super(message.substring(0, Math.min(message.length(), LONGEST_MESSAGE)), cause);
         this.refusal = refusal;
         this.retryAfter = retryAfter;
     }

@@ -6,15 +6,22 @@ package io.heaptide.gateway;
  *
  * @param protobufBytes the largest protobuf request, after decompression
  * @param jsonBytes the largest JSON request, after decompression
+ * @param remoteWriteBytes the largest remote write request, after decompression
  * @param heldBytes bodies as received, of all requests being answered
  */
-record RequestLimits(long protobufBytes, long jsonBytes, long heldBytes) {
+record RequestLimits(long protobufBytes, long jsonBytes, long remoteWriteBytes, long heldBytes) {
 
-    /** Measured on requests full of data points: the parsed messages take up to 8 times the bytes. */
-    private static final int PROTOBUF_GROWTH = 8;
+    /**
+     * Measured on requests made for it, of nothing but empty messages: parsed, they take 27 times the bytes. Requests
+     * full of data points take 8 times.
+     */
+    private static final int PROTOBUF_GROWTH = 32;
 
-    /** Measured likewise: protobuf's JSON parser needs about 13 times the bytes for its tree and the messages. */
-    private static final int JSON_GROWTH = 16;
+    /** Likewise: protobuf's JSON parser needs 60 times the bytes for its tree and the messages; for data points, 13. */
+    private static final int JSON_GROWTH = 80;
+
+    /** Likewise: 2.0 tells a series in eight bytes. */
+    private static final int REMOTE_WRITE_GROWTH = 80;
 
     private static final int HELD_SHARE_OF_HEAP = 8;
 
@@ -28,7 +35,8 @@ record RequestLimits(long protobufBytes, long jsonBytes, long heldBytes) {
     static RequestLimits of(long configuredBytes, long heapBytes, int workers) {
         long protobuf = Math.min(configuredBytes, heapBytes / workers / PROTOBUF_GROWTH);
         long json = Math.min(configuredBytes, heapBytes / workers / JSON_GROWTH);
-        return new RequestLimits(protobuf, json, Math.max(protobuf, heapBytes / HELD_SHARE_OF_HEAP));
+        long remoteWrite = Math.min(configuredBytes, heapBytes / workers / REMOTE_WRITE_GROWTH);
+        return new RequestLimits(protobuf, json, remoteWrite, Math.max(protobuf, heapBytes / HELD_SHARE_OF_HEAP));
     }
 
     long of(WireFormat format) {

@@ -1,5 +1,6 @@
 package io.heaptide.gateway;
 
+import io.heaptide.gateway.access.AccessConfig;
 import java.time.Duration;
 
 /** Configurations for tests: any free ports, and no more patience than a test has. */
@@ -14,6 +15,16 @@ final class Configs {
     }
 
     static GatewayConfig config(String kafka, int httpPort, int maxInFlight, int maxBytes) {
+        return config(kafka, httpPort, maxInFlight, maxBytes, AccessConfig.open());
+    }
+
+    /** For known senders only. */
+    static GatewayConfig guarded(AccessConfig access) {
+        return config("unused:1", 0, 256, 1 << 20, access);
+    }
+
+    private static GatewayConfig config(
+            String kafka, int httpPort, int maxInFlight, int maxBytes, AccessConfig access) {
         return new GatewayConfig(
                 kafka,
                 "127.0.0.1",
@@ -25,6 +36,7 @@ final class Configs {
                 Duration.ofMillis(50),
                 500_000,
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                access);
     }
 }

@@ -3,6 +3,7 @@ package io.heaptide.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.heaptide.gateway.access.AccessConfig;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,8 @@ class GatewayConfigTest {
                         Duration.ofMillis(100),
                         500_000,
                         Duration.ofSeconds(8),
-                        Duration.ofMinutes(2)));
+                        Duration.ofMinutes(2),
+                        AccessConfig.open()));
     }
 
     @Test
@@ -53,7 +55,8 @@ class GatewayConfigTest {
                         Duration.ofMillis(6),
                         7,
                         Duration.ofSeconds(9),
-                        Duration.ofMinutes(10)));
+                        Duration.ofMinutes(10),
+                        AccessConfig.open()));
     }
 
     @ParameterizedTest

@@ -10,7 +10,9 @@ import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsPartialSuccess;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
-import java.io.ByteArrayOutputStream;
+import io.opentelemetry.proto.collector.profiles.v1development.ExportProfilesPartialSuccess;
+import io.opentelemetry.proto.collector.profiles.v1development.ExportProfilesServiceRequest;
+import io.opentelemetry.proto.collector.profiles.v1development.ExportProfilesServiceResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -19,7 +21,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** OTLP/HTTP, in either encoding, by the JDK's client. */
@@ -37,8 +38,8 @@ abstract class HttpExportContract extends OtlpExportContract {
     abstract <B extends Message.Builder> B read(byte[] body, B into);
 
     @Override
-    Reply export(ExportMetricsServiceRequest request, boolean gzip) {
-        HttpResponse<byte[]> response = post("/v1/metrics", write(request), gzip);
+    Reply export(ExportMetricsServiceRequest request, Coding coding) {
+        HttpResponse<byte[]> response = post("/v1/metrics", write(request), coding);
         if (response.statusCode() != 200) {
             return refused(response);
         }
@@ -49,8 +50,8 @@ abstract class HttpExportContract extends OtlpExportContract {
     }
 
     @Override
-    Reply export(ExportLogsServiceRequest request, boolean gzip) {
-        HttpResponse<byte[]> response = post("/v1/logs", write(request), gzip);
+    Reply export(ExportLogsServiceRequest request, Coding coding) {
+        HttpResponse<byte[]> response = post("/v1/logs", write(request), coding);
         if (response.statusCode() != 200) {
             return refused(response);
         }
@@ -60,9 +61,21 @@ abstract class HttpExportContract extends OtlpExportContract {
         return Reply.accepted(partial.getRejectedLogRecords(), partial.getErrorMessage());
     }
 
+    @Override
+    Reply export(ExportProfilesServiceRequest request, Coding coding) {
+        HttpResponse<byte[]> response = post("/v1development/profiles", write(request), coding);
+        if (response.statusCode() != 200) {
+            return refused(response);
+        }
+        ExportProfilesServiceResponse.Builder read = read(response.body(), ExportProfilesServiceResponse.newBuilder());
+        ExportProfilesPartialSuccess partial = read.getPartialSuccess();
+        assertThat(read.hasPartialSuccess()).isEqualTo(partial.getRejectedProfiles() > 0);
+        return Reply.accepted(partial.getRejectedProfiles(), partial.getErrorMessage());
+    }
+
     @Test
     void answersGarbageWithAStatusInTheEncodingOfTheRequest() {
-        HttpResponse<byte[]> response = post("/v1/metrics", new byte[] {'{', (byte) 0xff, 7, 1}, false);
+        HttpResponse<byte[]> response = post("/v1/metrics", new byte[] {'{', (byte) 0xff, 7, 1}, Coding.PLAIN);
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(status(response).getCode()).isEqualTo(3);
@@ -79,17 +92,29 @@ abstract class HttpExportContract extends OtlpExportContract {
     }
 
     @Test
-    void refusesACompressionItDoesNotKnow() {
-        HttpResponse<byte[]> response =
-                send(HttpRequest.newBuilder(uri("/v1/metrics")).header("Content-Encoding", "zstd"), new byte[0]);
+    void answersABodyThatIsNotTheZstdItClaimsToBe() {
+        HttpResponse<byte[]> response = send(
+                HttpRequest.newBuilder(uri("/v1/metrics")).header("Content-Encoding", "zstd"), new byte[] {1, 2, 3});
 
-        assertThat(response.statusCode()).isEqualTo(415);
-        assertThat(status(response).getMessage()).contains("zstd");
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(status(response).getMessage()).contains("Unknown frame descriptor");
     }
 
-    HttpResponse<byte[]> post(String path, byte[] body, boolean gzip) {
+    @Test
+    void refusesACompressionItDoesNotKnow() {
+        HttpResponse<byte[]> response =
+                send(HttpRequest.newBuilder(uri("/v1/metrics")).header("Content-Encoding", "br"), new byte[0]);
+
+        assertThat(response.statusCode()).isEqualTo(415);
+        assertThat(status(response).getMessage()).contains("br");
+    }
+
+    HttpResponse<byte[]> post(String path, byte[] body, Coding coding) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
-        return gzip ? send(request.header("Content-Encoding", "gzip"), gzipped(body)) : send(request, body);
+        if (coding != Coding.PLAIN) {
+            request.header("Content-Encoding", coding.label());
+        }
+        return send(request, coding.applied(body));
     }
 
     URI uri(String path) {
@@ -131,15 +156,5 @@ abstract class HttpExportContract extends OtlpExportContract {
                 .map(Long::parseLong)
                 .map(Duration::ofSeconds);
         return new Reply(kind, 0, status(response).getMessage(), retryAfter);
-    }
-
-    private static byte[] gzipped(byte[] body) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(body);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
     }
 }

@@ -58,7 +58,7 @@ class HttpJsonExportTest extends HttpExportContract {
                       {"timeUnixNano": 1772366402000000000, "asDouble": 16384}]}}]}]}]}
                 """;
 
-        assertThat(post("/v1/metrics", json.getBytes(UTF_8), false).statusCode())
+        assertThat(post("/v1/metrics", json.getBytes(UTF_8), Coding.PLAIN).statusCode())
                 .isEqualTo(200);
         assertThat(sink.readings)
                 .flatExtracting(one -> one.readings())
@@ -72,6 +72,6 @@ class HttpJsonExportTest extends HttpExportContract {
     void survivesJsonThatIsNestedToBreakParsers() {
         byte[] hostile = "[".repeat(100_000).getBytes(UTF_8);
 
-        assertThat(post("/v1/metrics", hostile, false).statusCode()).isEqualTo(400);
+        assertThat(post("/v1/metrics", hostile, Coding.PLAIN).statusCode()).isEqualTo(400);
     }
 }

@@ -54,7 +54,7 @@ class HttpProtobufExportTest extends HttpExportContract {
 
     @Test
     void doesNotTakeTraces() {
-        assertThat(post("/v1/metrics", new byte[0], false).statusCode()).isEqualTo(200);
+        assertThat(post("/v1/metrics", new byte[0], Coding.PLAIN).statusCode()).isEqualTo(200);
         assertThat(raw(HttpRequest.newBuilder(uri("/v1/traces"))
                                 .header("Content-Type", "application/x-protobuf")
                                 .POST(HttpRequest.BodyPublishers.noBody())

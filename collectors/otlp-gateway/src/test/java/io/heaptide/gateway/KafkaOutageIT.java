@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heaptide.local.LocalKafka;
 import io.heaptide.signals.Reading;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +45,30 @@ class KafkaOutageIT {
         kafka.restart();
         assertThat(untilAccepted(sender, 2)).isEqualTo(200);
         assertThat(bytes("one")).contains(1L, 2L);
+    }
+
+    @Test
+    void healthTellsWhatWasNotPublishedWhileTheBrokerIsDead() throws Exception {
+        HttpSender sender = new HttpSender(gateway.httpPort());
+        assertThat(sender.send("two", 1).status()).isEqualTo(200);
+        kafka.kill();
+        assertThat(sender.send("two", 2, 3).status()).isEqualTo(503);
+
+        HttpResponse<String> health = get("/health");
+
+        assertThat(health.statusCode()).isEqualTo(503);
+        assertThat(health.body())
+                .contains("\"acknowledgedReadings\":1", "\"notPublishedReadings\":2", "\"healthy\":false");
+        assertThat(get("/metrics").body())
+                .containsPattern("heaptide_publish_readings_total\\{outcome=\"(timed_out|kafka_failed)\"} 2\\.0");
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.httpPort() + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 
     @Test

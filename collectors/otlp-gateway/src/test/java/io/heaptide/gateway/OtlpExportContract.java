@@ -2,11 +2,13 @@ package io.heaptide.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heaptide.schemas.LifecycleType;
 import io.heaptide.signals.InstanceReadings;
 import io.heaptide.signals.Reading;
 import io.heaptide.signals.publish.SinkUnavailable;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.collector.profiles.v1development.ExportProfilesServiceRequest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What OTLP asks of a receiver, the same over every transport and encoding. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -30,9 +32,11 @@ abstract class OtlpExportContract {
             new OtlpGateway(Configs.config("unused:1", 0, 1, MAX_BYTES), sink, InstantSource.fixed(Requests.NOW));
 
     /** Sends as a real client does. */
-    abstract Reply export(ExportMetricsServiceRequest request, boolean gzip);
+    abstract Reply export(ExportMetricsServiceRequest request, Coding coding);
 
-    abstract Reply export(ExportLogsServiceRequest request, boolean gzip);
+    abstract Reply export(ExportLogsServiceRequest request, Coding coding);
+
+    abstract Reply export(ExportProfilesServiceRequest request, Coding coding);
 
     /** One server for all tests of a class: stopping one takes Netty two seconds. */
     @BeforeAll
@@ -51,9 +55,9 @@ abstract class OtlpExportContract {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void acceptsReadings(boolean gzip) {
-        assertThat(export(Requests.metrics(1024, 2048), gzip)).isEqualTo(Reply.accepted(0, ""));
+    @EnumSource
+    void acceptsReadings(Coding coding) {
+        assertThat(export(Requests.metrics(1024, 2048), coding)).isEqualTo(Reply.accepted(0, ""));
 
         assertThat(sink.readings).singleElement().satisfies(one -> {
             assertThat(one.instance().getServiceName()).isEqualTo("checkout");
@@ -62,23 +66,69 @@ abstract class OtlpExportContract {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void acceptsEvents(boolean gzip) {
-        assertThat(export(Requests.lifecycle("start", "stop"), gzip)).isEqualTo(Reply.accepted(0, ""));
+    @EnumSource
+    void acceptsEvents(Coding coding) {
+        assertThat(export(Requests.lifecycle("start", "stop"), coding)).isEqualTo(Reply.accepted(0, ""));
 
         assertThat(sink.events).hasSize(2);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void acceptsProfiles(Coding coding) {
+        assertThat(export(Profiles.heap(), coding)).isEqualTo(Reply.accepted(0, ""));
+
+        assertThat(sink.summaries).singleElement().satisfies(summary -> {
+            assertThat(summary.getInstance().getServiceName()).isEqualTo("checkout");
+            assertThat(summary.getSites()).singleElement().satisfies(site -> {
+                assertThat(site.getSite()).isEqualTo("shop.Cache.put");
+                assertThat(site.getLiveBytes()).isEqualTo(4_096);
+                assertThat(site.getLiveCount()).isEqualTo(2);
+            });
+        });
+    }
+
+    @Test
+    void keepsTheGoodProfilesAndCountsTheOthers() {
+        Reply reply = export(Profiles.heapAndOneThatPointsNowhere(), Coding.PLAIN);
+
+        assertThat(reply.kind()).isEqualTo(Reply.Kind.ACCEPTED);
+        assertThat(reply.rejected()).isEqualTo(1);
+        assertThat(reply.message()).contains("1 profiles rejected", "1 malformed_profile");
+        assertThat(sink.summaries).hasSize(1);
+    }
+
+    @Test
+    void anOomKillThatKubernetesReportsBecomesALifecycleEvent() {
+        assertThat(export(Requests.kubernetesEvent("OOMKilling"), Coding.PLAIN)).isEqualTo(Reply.accepted(0, ""));
+
+        assertThat(sink.events).singleElement().satisfies(event -> {
+            assertThat(event.getType()).isEqualTo(LifecycleType.OOM_KILL);
+            assertThat(event.getInstance().getServiceName()).isEqualTo("checkout");
+            assertThat(event.getReason()).contains("Memory cgroup out of memory");
+        });
+    }
+
+    @Test
+    void logsThatConcernNobodyHereAreTakenAndLeftAside() {
+        assertThat(export(Requests.kubernetesEvent("Pulled"), Coding.PLAIN)).isEqualTo(Reply.accepted(0, ""));
+
+        assertThat(sink.events).isEmpty();
+    }
+
     @Test
     void anEmptyRequestIsASuccess() {
-        assertThat(export(ExportMetricsServiceRequest.getDefaultInstance(), false))
+        assertThat(export(ExportMetricsServiceRequest.getDefaultInstance(), Coding.PLAIN))
                 .isEqualTo(Reply.accepted(0, ""));
-        assertThat(export(ExportLogsServiceRequest.getDefaultInstance(), false)).isEqualTo(Reply.accepted(0, ""));
+        assertThat(export(ExportLogsServiceRequest.getDefaultInstance(), Coding.PLAIN))
+                .isEqualTo(Reply.accepted(0, ""));
+        assertThat(export(ExportProfilesServiceRequest.getDefaultInstance(), Coding.PLAIN))
+                .isEqualTo(Reply.accepted(0, ""));
     }
 
     @Test
     void keepsTheGoodHalfOfARequestAndCountsTheOther() {
-        Reply reply = export(Requests.metrics(1, -1, 2, -2), false);
+        Reply reply = export(Requests.metrics(1, -1, 2, -2), Coding.PLAIN);
 
         assertThat(reply.kind()).isEqualTo(Reply.Kind.ACCEPTED);
         assertThat(reply.rejected()).isEqualTo(2);
@@ -88,7 +138,7 @@ abstract class OtlpExportContract {
 
     @Test
     void keepsTheGoodHalfOfTheEvents() {
-        Reply reply = export(Requests.lifecycle("start", "exploded"), false);
+        Reply reply = export(Requests.lifecycle("start", "exploded"), Coding.PLAIN);
 
         assertThat(reply.rejected()).isEqualTo(1);
         assertThat(reply.message()).contains("1 unknown_lifecycle_type");
@@ -98,33 +148,34 @@ abstract class OtlpExportContract {
     @Test
     void asksToComeBackWhileTheSinkIsUnavailableAndTakesTheSameRequestThen() {
         sink.fails(SinkUnavailable.Reason.KAFKA_FAILED);
-        Reply refused = export(Requests.metrics(1), false);
+        Reply refused = export(Requests.metrics(1), Coding.PLAIN);
         assertThat(refused.kind()).isEqualTo(Reply.Kind.RETRYABLE);
         assertThat(refused.retryAfter()).contains(Duration.ofSeconds(5));
 
         sink.acknowledges();
-        assertThat(export(Requests.metrics(1), false).kind()).isEqualTo(Reply.Kind.ACCEPTED);
+        assertThat(export(Requests.metrics(1), Coding.PLAIN).kind()).isEqualTo(Reply.Kind.ACCEPTED);
     }
 
     @Test
     void asksToComeBackSoonerWhenOnlyTheBufferIsFull() {
         sink.fails(SinkUnavailable.Reason.BUFFER_FULL);
 
-        assertThat(export(Requests.lifecycle("start"), false).retryAfter()).contains(Duration.ofSeconds(1));
+        assertThat(export(Requests.lifecycle("start"), Coding.PLAIN).retryAfter())
+                .contains(Duration.ofSeconds(1));
     }
 
     @Test
     void doesNotAskToSendAgainWhatKafkaWillNeverTake() {
         sink.fails(SinkUnavailable.Reason.RECORD_REFUSED);
 
-        assertThat(export(Requests.metrics(1), false).kind()).isEqualTo(Reply.Kind.FAILED);
+        assertThat(export(Requests.metrics(1), Coding.PLAIN).kind()).isEqualTo(Reply.Kind.FAILED);
     }
 
     @Test
     void answersBeforeTheSenderGivesUpWhenNoAcknowledgementComes() {
         sink.hangs();
 
-        Reply reply = export(Requests.metrics(1), false);
+        Reply reply = export(Requests.metrics(1), Coding.PLAIN);
 
         assertThat(reply.kind()).isEqualTo(Reply.Kind.RETRYABLE);
         assertThat(reply.message()).contains("did not acknowledge in time");
@@ -133,32 +184,33 @@ abstract class OtlpExportContract {
     @Test
     void asksToComeBackWhenTooManyRequestsAreBeingAnswered() {
         sink.hangs();
-        CompletableFuture<Reply> first = CompletableFuture.supplyAsync(() -> export(Requests.metrics(1), false));
+        CompletableFuture<Reply> first = CompletableFuture.supplyAsync(() -> export(Requests.metrics(1), Coding.PLAIN));
         await(() -> sink.readings.size() == 1);
 
-        Reply second = export(Requests.metrics(2), false);
+        Reply second = export(Requests.metrics(2), Coding.PLAIN);
 
         assertThat(second.kind()).isEqualTo(Reply.Kind.RETRYABLE);
         assertThat(second.message()).contains("requests are already being answered");
         assertThat(first.join().kind()).isEqualTo(Reply.Kind.RETRYABLE);
         sink.acknowledges();
-        assertThat(export(Requests.metrics(3), false).kind()).isEqualTo(Reply.Kind.ACCEPTED);
+        assertThat(export(Requests.metrics(3), Coding.PLAIN).kind()).isEqualTo(Reply.Kind.ACCEPTED);
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void refusesARequestThatIsTooLargeOnceDecompressed(boolean gzip) {
-        Reply reply = export(Requests.large(MAX_BYTES + 1), gzip);
+    @EnumSource
+    void refusesARequestThatIsTooLargeOnceDecompressed(Coding coding) {
+        Reply reply = export(Requests.large(MAX_BYTES + 1), coding);
 
         assertThat(reply.kind()).isEqualTo(Reply.Kind.TOO_LARGE);
         assertThat(reply.retryAfter()).isEmpty();
         assertThat(sink.readings).isEmpty();
-        assertThat(export(Requests.metrics(1), gzip).kind()).isEqualTo(Reply.Kind.ACCEPTED);
+        assertThat(export(Requests.metrics(1), coding).kind()).isEqualTo(Reply.Kind.ACCEPTED);
     }
 
     @Test
     void takesARequestJustBelowTheLimit() {
-        assertThat(export(Requests.large(MAX_BYTES - 1_000), true).kind()).isEqualTo(Reply.Kind.ACCEPTED);
+        assertThat(export(Requests.large(MAX_BYTES - 1_000), Coding.GZIP).kind())
+                .isEqualTo(Reply.Kind.ACCEPTED);
     }
 
     static void await(java.util.function.BooleanSupplier condition) {

@@ -22,7 +22,9 @@ class OtlpGatewayTest {
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.output())
                 .contains("HEAPTIDE_KAFKA ", "HEAPTIDE_OTLP_HOST ", "HEAPTIDE_OTLP_GRPC_PORT ", "4317", "64MiB")
-                .contains("HEAPTIDE_PUBLISH_TIMEOUT", "8s", "HEAPTIDE_KAFKA_PATIENCE");
+                .contains("HEAPTIDE_PUBLISH_TIMEOUT", "8s", "HEAPTIDE_KAFKA_PATIENCE")
+                .contains("HEAPTIDE_OTLP_TLS_CERTIFICATE", "HEAPTIDE_OTLP_TLS_KEY", "HEAPTIDE_OTLP_TLS_CLIENT_CA")
+                .contains("HEAPTIDE_OTLP_TOKENS", "HEAPTIDE_OTLP_TOKEN_FILE");
     }
 
     @Test

@@ -10,16 +10,16 @@ class RequestLimitsTest {
 
     @Test
     void aLargeHeapTakesWhatIsConfigured() {
-        assertThat(RequestLimits.of(64 * MIB, 4_096 * MIB, 2))
-                .isEqualTo(new RequestLimits(64 * MIB, 64 * MIB, 512 * MIB));
+        assertThat(RequestLimits.of(64 * MIB, 10_240 * MIB, 2))
+                .isEqualTo(new RequestLimits(64 * MIB, 64 * MIB, 64 * MIB, 1_280 * MIB));
     }
 
     @Test
     void aSmallHeapTakesWhatAllWorkersCanDecodeAtOnce() {
-        RequestLimits limits = RequestLimits.of(64 * MIB, 192 * MIB, 2);
+        RequestLimits limits = RequestLimits.of(64 * MIB, 320 * MIB, 2);
 
-        assertThat(limits).isEqualTo(new RequestLimits(12 * MIB, 6 * MIB, 24 * MIB));
-        assertThat(limits.of(WireFormat.JSON)).isEqualTo(6 * MIB);
-        assertThat(limits.of(WireFormat.PROTOBUF)).isEqualTo(12 * MIB);
+        assertThat(limits).isEqualTo(new RequestLimits(5 * MIB, 2 * MIB, 2 * MIB, 40 * MIB));
+        assertThat(limits.of(WireFormat.JSON)).isEqualTo(2 * MIB);
+        assertThat(limits.of(WireFormat.PROTOBUF)).isEqualTo(5 * MIB);
     }
 }

@@ -72,7 +72,27 @@ final class Requests {
                 .build();
     }
 
-    private static Resource resource(String instance) {
+    /** What the collector's k8s_events receiver sends of a container's pod. */
+    static ExportLogsServiceRequest kubernetesEvent(String reason) {
+        Resource pod = Resource.newBuilder()
+                .addAttributes(text("k8s.object.kind", "Pod"))
+                .addAttributes(text("k8s.object.name", "checkout-7d4b9c6f5-x2x9k"))
+                .addAttributes(text("k8s.object.uid", "f7a5c1e2-2b1d-4d8c-9d55-0a4b0d7f6a11"))
+                .addAttributes(text("k8s.namespace.name", "shop"))
+                .build();
+        LogRecord event = LogRecord.newBuilder()
+                .setTimeUnixNano(nanos(NOW))
+                .addAttributes(text("k8s.event.reason", reason))
+                .setBody(AnyValue.newBuilder().setStringValue("Memory cgroup out of memory: Killed process 4711"))
+                .build();
+        return ExportLogsServiceRequest.newBuilder()
+                .addResourceLogs(ResourceLogs.newBuilder()
+                        .setResource(pod)
+                        .addScopeLogs(ScopeLogs.newBuilder().addLogRecords(event)))
+                .build();
+    }
+
+    static Resource resource(String instance) {
         return Resource.newBuilder()
                 .addAttributes(text("service.name", "checkout"))
                 .addAttributes(text("service.instance.id", instance))
@@ -86,7 +106,7 @@ final class Requests {
                 .build();
     }
 
-    private static long nanos(Instant time) {
+    static long nanos(Instant time) {
         return time.toEpochMilli() * 1_000_000;
     }
 }
