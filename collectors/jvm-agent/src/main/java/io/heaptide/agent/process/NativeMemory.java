@@ -46,8 +46,7 @@ public final class NativeMemory {
     /** Whether there are books at all; costs nothing, and loads no MBean server. */
     public static boolean isTracked() {
         try {
-            @Nullable
-            HotSpotDiagnosticMXBean options = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+            @Nullable HotSpotDiagnosticMXBean options = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
             return options != null && !options.getVMOption(OPTION).getValue().equals("off");
         } catch (IllegalArgumentException | LinkageError other) { // no HotSpot, or an image without jdk.management
             return false;
