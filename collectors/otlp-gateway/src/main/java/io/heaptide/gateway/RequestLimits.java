@@ -20,7 +20,7 @@ record RequestLimits(long protobufBytes, long jsonBytes, long remoteWriteBytes, 
     /** Likewise: protobuf's JSON parser needs 60 times the bytes for its tree and the messages; for data points, 13. */
     private static final int JSON_GROWTH = 80;
 
-    /** Likewise: 2.0 tells a series in eight bytes. */
+    /** Likewise: 2.0 tells a series in eight bytes, which take 50 times that as OTLP, and some more while they are read. */
     private static final int REMOTE_WRITE_GROWTH = 80;
 
     private static final int HELD_SHARE_OF_HEAP = 8;

@@ -214,10 +214,10 @@ abstract class OtlpExportContract {
     }
 
     static void await(java.util.function.BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
             Thread.onSpinWait();
         }
-        assertThat(condition.getAsBoolean()).as("within 10 s").isTrue();
+        assertThat(condition.getAsBoolean()).as("within 60 s").isTrue();
     }
 }

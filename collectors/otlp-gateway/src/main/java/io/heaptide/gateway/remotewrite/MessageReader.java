@@ -22,6 +22,7 @@ abstract class MessageReader {
     private static final int SAMPLE_VALUE = 1 << 3 | WireFormat.WIRETYPE_FIXED64;
     private static final int SAMPLE_TIMESTAMP = 2 << 3 | VARINT;
 
+    private long samples;
     private long histograms;
     private long exemplars;
 
@@ -30,13 +31,20 @@ abstract class MessageReader {
         boolean read(int tag, CodedInputStream in) throws IOException;
     }
 
-    /** All series that have samples. */
+    /**
+     * All series that have samples and a name. Those without a name are nobody's metric: only their samples are counted,
+     * since a message could hold one in every four bytes.
+     */
     abstract List<Series> read(CodedInputStream in) throws IOException;
 
     List<Series> read(InputStream message) throws IOException {
         CodedInputStream in = CodedInputStream.newInstance(message);
         in.setSizeLimit(Integer.MAX_VALUE); // the stream has its own
         return read(in);
+    }
+
+    long samples() {
+        return samples;
     }
 
     long histograms() {
@@ -79,7 +87,7 @@ abstract class MessageReader {
         return true;
     }
 
-    static boolean sample(CodedInputStream in, List<Series.Sample> into) throws IOException {
+    boolean sample(CodedInputStream in, List<Series.Sample> into) throws IOException {
         double[] value = new double[1];
         long[] atMillis = new long[1];
         embedded(in, (tag, message) -> {
@@ -92,6 +100,7 @@ abstract class MessageReader {
             }
             return true;
         });
+        samples++;
         return into.add(new Series.Sample(value[0], atMillis[0]));
     }
 

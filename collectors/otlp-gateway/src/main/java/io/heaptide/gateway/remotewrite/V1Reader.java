@@ -35,8 +35,9 @@ final class V1Reader extends MessageReader {
             case HISTOGRAM -> skipHistogram(series);
             default -> false;
         });
-        if (!samples.isEmpty()) {
-            all.add(new Series(labels, samples));
+        Series one = new Series(labels, samples);
+        if (!samples.isEmpty() && !one.metric().isEmpty()) {
+            all.add(one);
         }
         return true;
     }

@@ -35,7 +35,10 @@ final class V2Reader extends MessageReader {
         });
         List<Series> named = new ArrayList<>(all.size());
         for (Unnamed series : all) {
-            named.add(new Series(labels(series.refs()), series.samples()));
+            Series one = new Series(labels(series.refs()), series.samples());
+            if (!one.metric().isEmpty()) {
+                named.add(one);
+            }
         }
         return named;
     }
@@ -51,7 +54,7 @@ final class V2Reader extends MessageReader {
             case EXEMPLAR -> skipExemplar(series);
             default -> false;
         });
-        if (!samples.isEmpty()) {
+        if (!samples.isEmpty() && refs.count > 0) {
             all.add(new Unnamed(refs, samples));
         }
         return true;
@@ -88,13 +91,13 @@ final class V2Reader extends MessageReader {
     /** Numbers of symbols, not boxed. */
     private static final class Refs {
 
-        private int[] refs = new int[32];
+        private int[] refs = new int[0];
         private int count;
 
         boolean add(int ref) throws InvalidProtocolBufferException {
             requireLabels(count / 2);
             if (count == refs.length) {
-                refs = Arrays.copyOf(refs, 2 * count);
+                refs = Arrays.copyOf(refs, Math.max(8, 2 * count));
             }
             refs[count++] = ref;
             return true;

@@ -43,10 +43,6 @@ public record WriteRequest(List<ResourceMetrics> resources, long samples, long h
     public static WriteRequest read(Version version, InputStream message) throws IOException {
         MessageReader reader = version.reader();
         List<Series> series = reader.read(message);
-        return new WriteRequest(
-                SeriesResources.of(series),
-                series.stream().mapToLong(one -> one.samples().size()).sum(),
-                reader.histograms(),
-                reader.exemplars());
+        return new WriteRequest(SeriesResources.of(series), reader.samples(), reader.histograms(), reader.exemplars());
     }
 }

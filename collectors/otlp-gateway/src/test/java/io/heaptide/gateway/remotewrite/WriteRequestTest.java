@@ -134,6 +134,15 @@ class WriteRequestTest {
                 .hasMessageContaining("256 labels");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void samplesOfNoMetricAreCountedAndNotKept(WriteRequest.Version version) throws IOException {
+        WriteRequest request = read(version, new Messages.One(Map.of("job", "cart"), 1, AT));
+
+        assertThat(request.samples()).isEqualTo(1);
+        assertThat(request.resources()).isEmpty();
+    }
+
     @Test
     void theMessageOfTheOtherVersionHoldsNothing() throws IOException {
         List<Messages.One> series = List.of(one("up", 1));
