@@ -61,7 +61,8 @@ public final class ResourceIdentity {
         return of(Attributes.map(resource.getAttributesList()));
     }
 
-    Identity of(Map<String, String> attributes) {
+    /** Who resource attributes are, their values as text. */
+    public Identity of(Map<String, String> attributes) {
         String instance = instanceId(attributes);
         if (instance.isEmpty()) {
             return new Identity.Refused(DropReason.NO_INSTANCE);
