@@ -24,7 +24,18 @@ class HeaptideTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "demo", "up", "status", "down", "query", "sql", "import", "diff", "gate", "backtest", "attach", "version"
+                "demo",
+                "up",
+                "status",
+                "down",
+                "query",
+                "sql",
+                "import",
+                "diff",
+                "gate",
+                "backtest",
+                "attach",
+                "version"
             })
     void everyCommandExplainsItself(String command) {
         assertThat(run(command, "--help")).isZero();
