@@ -4,10 +4,8 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,10 +26,7 @@ public final class SiteLedger {
     private final Map<String, SiteTrack> tracks = new HashMap<>();
     private final SnapshotClock clock = new SnapshotClock(MAX_INSTANCES);
 
-    /**
-     * Takes a snapshot; one no newer than the instance's last changes nothing. One in which nothing lives is a beginning, of
-     * a process or of a trace that counts from there, and no shrinkage.
-     */
+    /** Takes a snapshot; one no newer than the instance's last changes nothing. */
     public void add(AllocationSnapshot snapshot) {
         int instance = clock.slot(snapshot.instance(), snapshot.windowEndMillis());
         if (instance < 0) {
@@ -40,24 +35,12 @@ public final class SiteLedger {
         if (clock.isNew(instance)) {
             tracks.values().forEach(track -> track.forget(instance));
         }
-        boolean begins = snapshot.sites().stream().allMatch(reading -> reading.liveBytes() == 0);
-        for (SiteReading reading : wholeSites(snapshot)) {
-            SiteTrack track = tracks.computeIfAbsent(
-                    reading.fingerprint(), key -> new SiteTrack(reading.site(), reading.type(), MAX_INSTANCES));
-            if (begins) {
-                track.begin(instance, snapshot.windowEndMillis());
-            } else {
-                track.take(instance, snapshot.windowEndMillis(), reading);
-            }
+        for (SiteReading reading : snapshot.sites()) {
+            tracks.computeIfAbsent(
+                            reading.fingerprint(), key -> new SiteTrack(reading.site(), reading.type(), MAX_INSTANCES))
+                    .take(instance, snapshot.windowEndMillis(), reading);
         }
         trim();
-    }
-
-    /** A site may allocate several types, each a reading of its own. */
-    private static Collection<SiteReading> wholeSites(AllocationSnapshot snapshot) {
-        Map<String, SiteReading> sites = new LinkedHashMap<>();
-        snapshot.sites().forEach(reading -> sites.merge(reading.fingerprint(), reading, SiteReading::plus));
-        return sites.values();
     }
 
     private void trim() {

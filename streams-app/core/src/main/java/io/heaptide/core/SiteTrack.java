@@ -52,12 +52,6 @@ final class SiteTrack {
         return Math.max(0, kept - cancelling + later * later + (variance == 0 ? earlier * earlier : 0));
     }
 
-    /** From here on it is followed, from nothing. */
-    void begin(int instance, long atMillis) {
-        forget(instance);
-        lastMillis[instance] = atMillis;
-    }
-
     void forget(int instance) {
         lastMillis[instance] = 0;
         lastBytes[instance] = 0;

@@ -58,31 +58,6 @@ class SiteLedgerTest {
     }
 
     @Test
-    void theTypesThatASiteAllocatesAreOneSite() {
-        SiteLedger ledger = new SiteLedger();
-        for (int minute = 0; minute < 3; minute++) {
-            SiteReading texts = new SiteReading("leak", "shop.Cache.put", "byte[]", 1000.0 * minute, 0, 0);
-            SiteReading nodes = new SiteReading("leak", "shop.Cache.put", "Node", 100, 0, 0);
-            ledger.add(new AllocationSnapshot("i1", T + minute * MINUTE, List.of(texts, nodes)));
-        }
-        SiteGrowth blamed = ledger.top(1, T).get(0);
-        assertThat(blamed.growthBytesPerHour()).isCloseTo(60_000, within(1.0));
-        assertThat(blamed.liveBytes()).isEqualTo(2100);
-    }
-
-    @Test
-    void aTraceThatBeginsAnewIsNoShrinkageAndTheTimeBetweenTwoIsNotWatched() {
-        SiteLedger ledger = new SiteLedger();
-        for (int day = 0; day < 2; day++) {
-            for (int minute = 0; minute < 3; minute++) {
-                long at = T + day * 1440 * MINUTE + minute * MINUTE;
-                ledger.add(new AllocationSnapshot("i1", at, List.of(site("leak", 1000.0 * minute))));
-            }
-        }
-        assertThat(ledger.top(1, T).get(0).growthBytesPerHour()).isCloseTo(60_000, within(1.0));
-    }
-
-    @Test
     void sitesAreBoundedAndTheLargestStay() {
         SiteLedger ledger = new SiteLedger();
         List<SiteReading> many = new ArrayList<>();
