@@ -6,6 +6,7 @@ import io.heaptide.node.kernel.GroupLimits;
 import io.heaptide.node.kernel.GroupMemory;
 import io.heaptide.node.kernel.MemoryController;
 import io.heaptide.node.kernel.OomKill;
+import io.heaptide.node.kernel.Pressure;
 import io.heaptide.node.kernel.ProcessStat;
 import io.heaptide.schemas.InstanceRef;
 import java.util.List;
@@ -23,6 +24,8 @@ final class GroupWatch implements Watch {
     private final Members members;
     private final Rhythm rhythm;
     private @Nullable Life life;
+    private @Nullable Life lastLife;
+    private Optional<Pressure> pressure = Optional.empty();
     private @Nullable KillLedger kills;
 
     /** Where a group's processes are: its own, or those of groups that a container makes inside. */
@@ -59,8 +62,9 @@ final class GroupWatch implements Watch {
     @Override
     public void look(Gathering beat) {
         List<ProcessStat> processes = surroundings.living(members.pids());
-        Optional<GroupMemory> memory = controller.memory(group);
-        memory.ifPresent(used -> countKills(used.oomKills(), beat));
+        if (processes.isEmpty() || rhythm.countersAreDue(beat.atMillis())) {
+            controller.events(group).ifPresent(events -> countKills(events.oomKills(), beat));
+        }
         if (processes.isEmpty()) {
             end(beat, "last process ended");
             rhythm.looked(beat.atMillis(), 0);
@@ -68,8 +72,8 @@ final class GroupWatch implements Watch {
         }
         ProcessStat main = processes.get(0);
         follow(main, beat);
-        if (life != null && memory.isPresent()) {
-            observe(life, processes, memory.get(), beat);
+        if (life != null) {
+            observe(life, processes, beat);
         }
         rhythm.looked(beat.atMillis(), surroundings.processes().bornMillis(main));
     }
@@ -81,7 +85,7 @@ final class GroupWatch implements Watch {
 
     @Override
     public boolean killed(OomKill kill, Gathering beat) {
-        Life ended = life;
+        Life ended = life == null ? lastLife : life;
         if (ended == null) {
             return false;
         }
@@ -135,22 +139,25 @@ final class GroupWatch implements Watch {
         }
     }
 
-    private void observe(Life current, List<ProcessStat> processes, GroupMemory memory, Gathering beat) {
-        Optional<Observation.Details> details = Optional.empty();
-        Life now = current;
-        if (rhythm.detailsAreDue(beat.atMillis())) {
-            now = relimited(current, beat);
-            details = Optional.of(details(now, processes, beat.atMillis()));
+    private void observe(Life current, List<ProcessStat> processes, Gathering beat) {
+        Optional<GroupMemory> memory = controller.memory(group);
+        if (memory.isEmpty()) {
+            return; // removed in the meantime
+        }
+        boolean detailed = rhythm.detailsAreDue(beat.atMillis());
+        Life now = detailed ? relimited(current, beat) : current;
+        if (detailed || pressure.isPresent()) { // where there is none, a look now and then is enough
+            pressure = controller.pressure(group);
         }
         beat.add(new Observation(
                 now.instance(),
                 group,
                 processes.stream().map(surroundings::reading).toList(),
-                Optional.of(memory),
+                memory,
                 now.limits().maxBytes(),
                 requestBytes(now),
-                controller.pressure(group),
-                details));
+                pressure,
+                detailed ? Optional.of(details(now, processes, beat.atMillis())) : Optional.empty()));
     }
 
     private Life relimited(Life current, Gathering beat) {
@@ -165,6 +172,7 @@ final class GroupWatch implements Watch {
 
     private Observation.Details details(Life current, List<ProcessStat> processes, long nowMillis) {
         return new Observation.Details(
+                controller.events(group),
                 Optional.of(controller.breakdown(group)),
                 current.limits().highBytes(),
                 rhythm.proportionIsDue(nowMillis) ? surroundings.proportionalBytes(processes) : OptionalLong.empty());
@@ -183,6 +191,7 @@ final class GroupWatch implements Watch {
     private void end(Gathering beat, String reason) {
         if (life != null) {
             beat.stopped(life.instance(), reason);
+            lastLife = life; // the log may tell of its kill later
         }
         life = null;
     }

@@ -107,7 +107,8 @@ final class LooseWatch implements Watch {
                 ? surroundings.processes().proportionalBytes(process.pid())
                 : OptionalLong.empty();
         Optional<Observation.Details> details = proportional.isPresent()
-                ? Optional.of(new Observation.Details(Optional.empty(), OptionalLong.empty(), proportional))
+                ? Optional.of(
+                        new Observation.Details(Optional.empty(), Optional.empty(), OptionalLong.empty(), proportional))
                 : Optional.empty();
         beat.add(new Observation(
                 life.instance(),

@@ -70,9 +70,9 @@ public final class NodeAgent implements AutoCloseable {
                 processes,
                 new ContainerLogs(config.containerLogs()),
                 new ResourceIdentity(MappingPolicy.defaults()));
-        Surroundings surroundings = new Surroundings(processes, identification, config.sampling(), clock.millis());
-        this.watch = new NodeWatch(
-                Hierarchies.find(config.cgroup(), files), surroundings, KernelLog.follow(config.kernelLog()));
+        Surroundings surroundings = new Surroundings(
+                processes, identification, config.sampling(), KernelLog.follow(config.kernelLog()), clock.millis());
+        this.watch = new NodeWatch(Hierarchies.find(config.cgroup(), files), surroundings);
         this.status = new StatusServer(config.healthHost(), config.healthPort(), this::status);
         this.outbox = new Outbox(config.buffer(), kafka);
         this.listeners.add(beat -> outbox.offer(Parcel.of(beat)));

@@ -1,6 +1,5 @@
 package io.heaptide.node;
 
-import io.heaptide.node.kernel.KernelLog;
 import io.heaptide.node.kernel.MemoryController;
 import io.heaptide.node.kernel.NodeMemory;
 import io.heaptide.node.kernel.OomKill;
@@ -13,14 +12,12 @@ import java.util.Optional;
 final class NodeWatch implements AutoCloseable {
 
     private final Surroundings surroundings;
-    private final KernelLog kernelLog;
     private final List<HierarchyWatch> hierarchies = new ArrayList<>();
     private long nextNodeMillis;
     private long unnamedKills;
 
-    NodeWatch(List<MemoryController> controllers, Surroundings surroundings, KernelLog kernelLog) throws IOException {
+    NodeWatch(List<MemoryController> controllers, Surroundings surroundings) throws IOException {
         this.surroundings = surroundings;
-        this.kernelLog = kernelLog;
         for (MemoryController controller : controllers) {
             hierarchies.add(new HierarchyWatch(controller, surroundings));
         }
@@ -30,7 +27,7 @@ final class NodeWatch implements AutoCloseable {
     NodeBeat beat(long nowMillis) {
         Gathering beat = new Gathering(nowMillis);
         // first what the log tells, so that a kill is told before the end of the life that it ended
-        kernelLog.drain().forEach(kill -> killed(kill, beat));
+        surroundings.kernelLog().drain().forEach(kill -> killed(kill, beat));
         hierarchies.forEach(hierarchy -> hierarchy.look(beat));
         return beat.beat(node(nowMillis));
     }
@@ -49,7 +46,7 @@ final class NodeWatch implements AutoCloseable {
 
     /** Kills that nobody can be named for: of processes too short-lived to be known, or too small. */
     long unnamedKillCount() {
-        return unnamedKills + kernelLog.lostCount();
+        return unnamedKills + surroundings.kernelLog().lostCount();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.heaptide.node;
 
 import io.heaptide.node.kernel.GroupBreakdown;
+import io.heaptide.node.kernel.GroupEvents;
 import io.heaptide.node.kernel.GroupMemory;
 import io.heaptide.node.kernel.Pressure;
 import io.heaptide.schemas.InstanceRef;
@@ -33,11 +34,16 @@ public record Observation(
     /**
      * What changes or costs too much to be read with every beat.
      *
+     * @param events what has happened to the cgroup; empty for a process
      * @param breakdown memory beside heaps and stacks; empty for a process
      * @param highBytes where the kernel begins to throttle, if anywhere
      * @param proportionalBytes resident memory of all processes, each shared page counted once; empty if not due
      */
-    public record Details(Optional<GroupBreakdown> breakdown, OptionalLong highBytes, OptionalLong proportionalBytes) {}
+    public record Details(
+            Optional<GroupEvents> events,
+            Optional<GroupBreakdown> breakdown,
+            OptionalLong highBytes,
+            OptionalLong proportionalBytes) {}
 
     public Observation {
         processes = List.copyOf(processes);

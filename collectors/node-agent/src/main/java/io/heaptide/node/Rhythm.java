@@ -1,5 +1,7 @@
 package io.heaptide.node;
 
+import java.time.Duration;
+
 /** When one group is to be looked at: with every tick while it is young, then at the common moments. */
 final class Rhythm {
 
@@ -7,8 +9,9 @@ final class Rhythm {
     private final long firstSeenMillis;
     private final boolean olderThanTheAgent;
     private long nextMillis;
-    private long nextDetailsMillis;
-    private long nextProportionMillis;
+    private final Turn counters = new Turn();
+    private Turn details = new Turn();
+    private Turn proportion = new Turn();
 
     /**
      * @param olderThanTheAgent whether the group was there when the agent began
@@ -33,8 +36,8 @@ final class Rhythm {
 
     /** A life begins: everything is due at once, so that the shortest one is told in full. */
     void begin() {
-        nextDetailsMillis = 0;
-        nextProportionMillis = 0;
+        details = new Turn();
+        proportion = new Turn();
     }
 
     /**
@@ -50,20 +53,30 @@ final class Rhythm {
     }
 
     boolean detailsAreDue(long nowMillis) {
-        boolean due = nowMillis >= nextDetailsMillis;
-        if (due) {
-            nextDetailsMillis =
-                    nowMillis + surroundings.policy().detailInterval().toMillis();
-        }
-        return due;
+        return details.isDue(nowMillis, surroundings.policy().detailInterval());
     }
 
     boolean proportionIsDue(long nowMillis) {
-        boolean due = nowMillis >= nextProportionMillis;
-        if (due) {
-            nextProportionMillis =
-                    nowMillis + surroundings.policy().proportionalInterval().toMillis();
+        return proportion.isDue(nowMillis, surroundings.policy().proportionalInterval());
+    }
+
+    /** Counters of kills are read less often where the kernel's log tells of kills at once. */
+    boolean countersAreDue(long nowMillis) {
+        boolean due = counters.isDue(nowMillis, surroundings.policy().detailInterval());
+        return due || !surroundings.kernelLog().isFollowing();
+    }
+
+    /** Comes round again and again. */
+    private static final class Turn {
+
+        private long nextMillis;
+
+        boolean isDue(long nowMillis, Duration interval) {
+            boolean due = nowMillis >= nextMillis;
+            if (due) {
+                nextMillis = nowMillis + interval.toMillis();
+            }
+            return due;
         }
-        return due;
     }
 }

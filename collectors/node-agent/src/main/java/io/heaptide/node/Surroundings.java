@@ -1,6 +1,7 @@
 package io.heaptide.node;
 
 import io.heaptide.node.identity.Identification;
+import io.heaptide.node.kernel.KernelLog;
 import io.heaptide.node.kernel.ProcessFiles;
 import io.heaptide.node.kernel.ProcessStat;
 import java.util.Arrays;
@@ -15,7 +16,12 @@ import java.util.OptionalLong;
  *
  * @param sinceMillis when the agent began: who was born before is taken up without a word
  */
-record Surroundings(ProcessFiles processes, Identification identification, SamplingPolicy policy, long sinceMillis) {
+record Surroundings(
+        ProcessFiles processes,
+        Identification identification,
+        SamplingPolicy policy,
+        KernelLog kernelLog,
+        long sinceMillis) {
 
     /** Those of the processes that still live, the oldest first. */
     List<ProcessStat> living(int[] pids) {

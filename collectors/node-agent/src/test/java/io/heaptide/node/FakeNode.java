@@ -60,8 +60,12 @@ final class FakeNode {
                 new ResourceIdentity(MappingPolicy.defaults()));
         return new NodeWatch(
                 Hierarchies.find(root.resolve("cgroup").toString(), files),
-                new Surroundings(processes, identification, policy, nowMillis),
-                KernelLog.follow(root.resolve("kmsg").toString()));
+                new Surroundings(
+                        processes,
+                        identification,
+                        policy,
+                        KernelLog.follow(root.resolve("kmsg").toString()),
+                        nowMillis));
     }
 
     FakeNode after(Duration duration) {

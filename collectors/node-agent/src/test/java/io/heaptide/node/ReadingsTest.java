@@ -3,6 +3,7 @@ package io.heaptide.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.heaptide.node.kernel.GroupBreakdown;
+import io.heaptide.node.kernel.GroupEvents;
 import io.heaptide.node.kernel.GroupMemory;
 import io.heaptide.schemas.InstanceRef;
 import io.heaptide.signals.Reading;
@@ -26,7 +27,7 @@ class ReadingsTest {
                         .build(),
                 "/docker/c",
                 List.of(processes),
-                Optional.of(new GroupMemory(1000, 600, 250, 0, 0)),
+                Optional.of(new GroupMemory(1000, 600, 250)),
                 OptionalLong.of(2000),
                 OptionalLong.of(1500),
                 Optional.empty(),
@@ -58,6 +59,7 @@ class ReadingsTest {
     @Test
     void detailsTellLimitsAndTheKernelsShareUnderNamesOfTheCatalogue() {
         Observation.Details details = new Observation.Details(
+                Optional.of(new GroupEvents(7, 0)),
                 Optional.of(new GroupBreakdown(
                         OptionalLong.of(10), OptionalLong.of(20), OptionalLong.empty(), OptionalLong.of(40))),
                 OptionalLong.of(1800),

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +26,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CgroupTree implements AutoCloseable {
 
-    /** Control files of both versions; whatever else has no dot that ends a controller's name may be a group. */
-    private static final Pattern CONTROL_FILE = Pattern.compile(
-            "(?:cgroup|memory|cpu|cpuset|cpuacct|io|blkio|pids|hugetlb|rdma|misc|irq|dmem|devices|freezer|net_cls|net_prio"
-                    + "|perf_event)\\..*|tasks|notify_on_release|release_agent");
+    /** Controllers of both versions: what begins with one of them and a dot is a control file. */
+    private static final Set<String> CONTROLLERS = Set.of(
+            "cgroup",
+            "memory",
+            "cpu",
+            "cpuset",
+            "cpuacct",
+            "io",
+            "blkio",
+            "pids",
+            "hugetlb",
+            "rdma",
+            "misc",
+            "irq",
+            "dmem",
+            "devices",
+            "freezer",
+            "net_cls",
+            "net_prio",
+            "perf_event");
+
+    private static final Set<String> OTHER_FILES = Set.of("tasks", "notify_on_release", "release_agent");
 
     private static final WatchEvent.Kind<?>[] COMINGS_AND_GOINGS = {
         StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_DELETE
@@ -194,6 +211,7 @@ public final class CgroupTree implements AutoCloseable {
     }
 
     private static boolean mayBeGroup(String name) {
-        return !CONTROL_FILE.matcher(name).matches();
+        int dot = name.indexOf('.');
+        return !OTHER_FILES.contains(name) && (dot < 0 || !CONTROLLERS.contains(name.substring(0, dot)));
     }
 }

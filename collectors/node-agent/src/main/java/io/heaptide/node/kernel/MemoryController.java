@@ -11,6 +11,9 @@ public sealed interface MemoryController permits MemoryControllerV1, MemoryContr
     /** What a group uses; empty if it is gone. */
     Optional<GroupMemory> memory(String group);
 
+    /** What has happened to a group; empty if it is gone. */
+    Optional<GroupEvents> events(String group);
+
     /** What its memory beside heaps and stacks is. */
     GroupBreakdown breakdown(String group);
 

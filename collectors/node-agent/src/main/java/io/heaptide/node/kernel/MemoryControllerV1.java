@@ -36,9 +36,16 @@ public final class MemoryControllerV1 implements MemoryController {
         return Optional.of(new GroupMemory(
                 usage.getAsLong(),
                 stat.get().number("total_rss").orElse(0),
-                stat.get().number("total_inactive_file").orElse(0),
-                files.number(group, "memory.failcnt").orElse(0),
-                files.number(group, "memory.oom_control", "oom_kill").orElse(0))); // there since Linux 4.13
+                stat.get().number("total_inactive_file").orElse(0)));
+    }
+
+    @Override
+    public Optional<GroupEvents> events(String group) {
+        OptionalLong oomKills = files.number(group, "memory.oom_control", "oom_kill"); // there since Linux 4.13
+        OptionalLong limitHits = files.number(group, "memory.failcnt");
+        return limitHits.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new GroupEvents(limitHits.getAsLong(), oomKills.orElse(0)));
     }
 
     @Override

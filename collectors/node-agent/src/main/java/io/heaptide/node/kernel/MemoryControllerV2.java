@@ -24,15 +24,17 @@ public final class MemoryControllerV2 implements MemoryController {
         if (usage.isEmpty() || stat.isEmpty()) {
             return Optional.empty();
         }
-        long anon = stat.get().number("anon").orElse(0);
-        long inactiveFile = stat.get().number("inactive_file").orElse(0);
-        Optional<KernelFile> events = files.read(group, "memory.events");
         return Optional.of(new GroupMemory(
                 usage.getAsLong(),
-                anon,
-                inactiveFile,
-                number(events, "max").orElse(0),
-                number(events, "oom_kill").orElse(0)));
+                stat.get().number("anon").orElse(0),
+                stat.get().number("inactive_file").orElse(0)));
+    }
+
+    @Override
+    public Optional<GroupEvents> events(String group) {
+        return files.read(group, "memory.events")
+                .map(file -> new GroupEvents(
+                        file.number("max").orElse(0), file.number("oom_kill").orElse(0)));
     }
 
     @Override

@@ -22,18 +22,31 @@ public record ProcessStat(int pid, String name, long startTicks, long residentPa
         if (open < 0 || close < open || close + 2 > text.length()) {
             return Optional.empty();
         }
-        String[] fields = text.substring(close + 2).split(" ", RESIDENT_PAGES + 2);
+        int start = field(text, close + 2, START_TICKS);
+        int resident = field(text, start, RESIDENT_PAGES - START_TICKS);
+        int end = text.indexOf(' ', Math.max(0, resident));
+        if (start < 0 || resident < 0 || end < 0) {
+            return Optional.empty();
+        }
         try {
-            return fields.length <= RESIDENT_PAGES
-                    ? Optional.empty()
-                    : Optional.of(new ProcessStat(
-                            pid,
-                            text.substring(open + 1, close),
-                            Long.parseLong(fields[START_TICKS]),
-                            Long.parseLong(fields[RESIDENT_PAGES])));
+            return Optional.of(new ProcessStat(
+                    pid,
+                    text.substring(open + 1, close),
+                    Long.parseLong(text, start, text.indexOf(' ', start), 10),
+                    Long.parseLong(text, resident, end, 10)));
         } catch (NumberFormatException notTheKernels) {
             return Optional.empty();
         }
+    }
+
+    /** Where the field begins that is so many fields on; -1 if the text ends before. */
+    private static int field(String text, int from, int fields) {
+        int at = from;
+        for (int i = 0; i < fields && at >= 0; i++) {
+            int blank = text.indexOf(' ', at);
+            at = blank < 0 ? -1 : blank + 1;
+        }
+        return at;
     }
 
     /** Whether both are the same process, not another one under the same number. */

@@ -15,6 +15,11 @@ public final class SmallFiles {
     /** Enough for a large environment and for some ten thousand process ids; the rest is cut off. */
     static final int MOST_BYTES = 64 << 10;
 
+    private static final int STEP_BYTES = 8 << 10;
+
+    /** The kernel fills a page at a time with whole records, none of which is near half a page: less than that was all. */
+    private static final int CERTAINLY_ALL = 2 << 10;
+
     private final byte[] buffer = new byte[MOST_BYTES];
     private long read;
     private long unreadable;
@@ -22,7 +27,12 @@ public final class SmallFiles {
     /** The file's content, empty if it is gone or may not be read. */
     public Optional<KernelFile> read(String path) {
         try (FileInputStream in = new FileInputStream(path)) {
-            int length = in.readNBytes(buffer, 0, MOST_BYTES);
+            int length = 0;
+            int step;
+            do { // in steps for which the JVM needs no memory of its own
+                step = in.read(buffer, length, Math.min(STEP_BYTES, MOST_BYTES - length));
+                length += Math.max(0, step);
+            } while (step > CERTAINLY_ALL && length < MOST_BYTES);
             read++;
             return Optional.of(new KernelFile(buffer, length));
         } catch (FileNotFoundException goneOrForbidden) {

@@ -33,7 +33,8 @@ class MemoryControllerTest {
         MemoryController controller = controller("v2");
 
         GroupMemory memory = controller.memory(APP).orElseThrow();
-        assertThat(memory).isEqualTo(new GroupMemory(187_400_192, 134_217_728, 29_360_128, 7, 1));
+        assertThat(memory).isEqualTo(new GroupMemory(187_400_192, 134_217_728, 29_360_128));
+        assertThat(controller.events(APP)).contains(new GroupEvents(7, 1));
         assertThat(memory.workingSetBytes()).isEqualTo(187_400_192 - 29_360_128);
         assertThat(controller.breakdown(APP))
                 .isEqualTo(new GroupBreakdown(
@@ -64,8 +65,8 @@ class MemoryControllerTest {
     void versionOneTellsTheSameInItsOwnWords() {
         MemoryController controller = controller("v1");
 
-        assertThat(controller.memory("/docker/app"))
-                .contains(new GroupMemory(79_167_488, 57_368_576, 20_971_520, 0, 0));
+        assertThat(controller.memory("/docker/app")).contains(new GroupMemory(79_167_488, 57_368_576, 20_971_520));
+        assertThat(controller.events("/docker/app")).contains(new GroupEvents(0, 0));
         assertThat(controller.breakdown("/docker/app"))
                 .isEqualTo(new GroupBreakdown(
                         OptionalLong.of(20_971_520),
@@ -84,6 +85,7 @@ class MemoryControllerTest {
         for (String version : List.of("v1", "v2")) {
             MemoryController controller = controller(version);
             assertThat(controller.memory("/gone")).isEmpty();
+            assertThat(controller.events("/gone")).isEmpty();
             assertThat(controller.pressure("/gone")).isEmpty();
             assertThat(controller.processes("/gone", 10)).isEmpty();
         }
