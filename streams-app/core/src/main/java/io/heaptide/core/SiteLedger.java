@@ -4,8 +4,10 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -35,12 +37,19 @@ public final class SiteLedger {
         if (clock.isNew(instance)) {
             tracks.values().forEach(track -> track.forget(instance));
         }
-        for (SiteReading reading : snapshot.sites()) {
+        for (SiteReading reading : wholeSites(snapshot)) {
             tracks.computeIfAbsent(
                             reading.fingerprint(), key -> new SiteTrack(reading.site(), reading.type(), MAX_INSTANCES))
                     .take(instance, snapshot.windowEndMillis(), reading);
         }
         trim();
+    }
+
+    /** A site may allocate several types, each a reading of its own. */
+    private static Collection<SiteReading> wholeSites(AllocationSnapshot snapshot) {
+        Map<String, SiteReading> sites = new LinkedHashMap<>();
+        snapshot.sites().forEach(reading -> sites.merge(reading.fingerprint(), reading, SiteReading::plus));
+        return sites.values();
     }
 
     private void trim() {

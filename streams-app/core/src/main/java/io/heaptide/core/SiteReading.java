@@ -16,4 +16,16 @@ public record SiteReading(
                     + liveBytes + ", allocated " + allocatedBytes + ", error " + liveBytesError);
         }
     }
+
+    /** Both together, shown as the larger one; independent errors add up by their squares. */
+    SiteReading plus(SiteReading other) {
+        SiteReading shown = other.liveBytes > liveBytes ? other : this;
+        return new SiteReading(
+                fingerprint,
+                shown.site,
+                shown.type,
+                liveBytes + other.liveBytes,
+                allocatedBytes + other.allocatedBytes,
+                Math.hypot(liveBytesError, other.liveBytesError));
+    }
 }

@@ -18,6 +18,19 @@ class SiteLedgerTest {
     private static final long MINUTE = 60_000;
 
     @Test
+    void theTypesThatASiteAllocatesAreOneSite() {
+        SiteLedger ledger = new SiteLedger();
+        for (int minute = 0; minute < 3; minute++) {
+            SiteReading texts = new SiteReading("leak", "shop.Cache.put", "byte[]", 1000.0 * minute, 0, 0);
+            SiteReading nodes = new SiteReading("leak", "shop.Cache.put", "Node", 100, 0, 0);
+            ledger.add(new AllocationSnapshot("i1", T + minute * MINUTE, List.of(texts, nodes)));
+        }
+        SiteGrowth blamed = ledger.top(1, T).get(0);
+        assertThat(blamed.growthBytesPerHour()).isCloseTo(60_000, within(1.0));
+        assertThat(blamed.liveBytes()).isEqualTo(2100);
+    }
+
+    @Test
     void theSiteThatGrowsIsBlamedNotTheLargestOne() {
         SiteLedger ledger = ledger(20);
         List<SiteGrowth> top = ledger.top(2, T + 20 * MINUTE);
