@@ -14,8 +14,11 @@ interface Contestant extends AutoCloseable {
     /** Bytes sent to Kafka so far, compressed, by topic. */
     Map<String, Double> sentBytes();
 
-    /** Bytes of its state as it is kept durably, uncompressed; 0 if it keeps none. */
-    long stateBytes();
+    /**
+     * Bytes of its state as it is kept durably, uncompressed; 0 if it keeps none. What was taken since the start becomes
+     * durable with the first commit, which is awaited.
+     */
+    long stateBytes() throws InterruptedException;
 
     @Override
     void close();

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -20,6 +21,7 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 final class StreamsContestant implements Contestant {
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration COMMIT_PATIENCE = Duration.ofMinutes(1);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
     private final KafkaStreams streams;
@@ -64,8 +66,16 @@ final class StreamsContestant implements Contestant {
     }
 
     @Override
-    public long stateBytes() {
-        return TopologyGauges.of(streams.metrics()).stateBytes();
+    public long stateBytes() throws InterruptedException {
+        long begun = System.nanoTime();
+        TopologyGauges gauges = TopologyGauges.of(streams.metrics());
+        while (gauges.consumed() > 0
+                && gauges.stateBytes() == 0
+                && System.nanoTime() - begun < COMMIT_PATIENCE.toNanos()) {
+            TimeUnit.MILLISECONDS.sleep(100);
+            gauges = TopologyGauges.of(streams.metrics());
+        }
+        return gauges.stateBytes();
     }
 
     /** Asked ten times a second: collecting all metrics each time would take a twentieth of what is measured. */
