@@ -28,7 +28,10 @@ public final class SiteLedger {
     private final Map<String, SiteTrack> tracks = new HashMap<>();
     private final SnapshotClock clock = new SnapshotClock(MAX_INSTANCES);
 
-    /** Takes a snapshot; one no newer than the instance's last changes nothing. */
+    /**
+     * Takes a snapshot; one no newer than the instance's last changes nothing. One whose sites neither hold nor ever allocated
+     * anything is where a trace begins that counts from there: no shrinkage, and the time since the last one is not watched.
+     */
     public void add(AllocationSnapshot snapshot) {
         int instance = clock.slot(snapshot.instance(), snapshot.windowEndMillis());
         if (instance < 0) {
@@ -37,10 +40,15 @@ public final class SiteLedger {
         if (clock.isNew(instance)) {
             tracks.values().forEach(track -> track.forget(instance));
         }
+        boolean begins = snapshot.sites().stream()
+                .allMatch(reading -> reading.liveBytes() == 0 && reading.allocatedBytes() == 0);
         for (SiteReading reading : wholeSites(snapshot)) {
-            tracks.computeIfAbsent(
-                            reading.fingerprint(), key -> new SiteTrack(reading.site(), reading.type(), MAX_INSTANCES))
-                    .take(instance, snapshot.windowEndMillis(), reading);
+            SiteTrack track = tracks.computeIfAbsent(
+                    reading.fingerprint(), key -> new SiteTrack(reading.site(), reading.type(), MAX_INSTANCES));
+            if (begins) {
+                track.forget(instance);
+            }
+            track.take(instance, snapshot.windowEndMillis(), reading);
         }
         trim();
     }

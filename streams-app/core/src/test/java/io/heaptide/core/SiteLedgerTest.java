@@ -71,6 +71,32 @@ class SiteLedgerTest {
     }
 
     @Test
+    void aTraceThatBeginsAnewIsNoShrinkageAndTheTimeBetweenTwoIsNotWatched() {
+        SiteLedger ledger = new SiteLedger();
+        for (long day = 0; day < 2; day++) {
+            for (int minute = 0; minute < 3; minute++) {
+                long at = T + day * 1440 * MINUTE + minute * MINUTE;
+                ledger.add(new AllocationSnapshot("i1", at, List.of(site("leak", 1000.0 * minute))));
+            }
+        }
+        assertThat(ledger.top(1, T).get(0).growthBytesPerHour()).isCloseTo(60_000, within(1.0));
+    }
+
+    /** As the JVM agent tells it where no collection has proven yet what survived. */
+    @Test
+    void aSnapshotInWhichNothingIsProvenAliveIsNoBeginning() {
+        SiteLedger ledger = new SiteLedger();
+        for (int minute = 0; minute < 20; minute++) {
+            double liveBytes = minute % 2 == 0 ? 0 : 1e6;
+            SiteReading flat = new SiteReading("flat", "shop.Session.open", "byte[]", liveBytes, 5e6, 0);
+            ledger.add(new AllocationSnapshot("i1", T + minute * MINUTE, List.of(flat)));
+        }
+        assertThat(ledger.top(1, T).get(0).growthBytesPerHour())
+                .as("one rise of 19 steps, half of them downwards")
+                .isLessThan(60 * 1e6 / 10);
+    }
+
+    @Test
     void sitesAreBoundedAndTheLargestStay() {
         SiteLedger ledger = new SiteLedger();
         List<SiteReading> many = new ArrayList<>();
