@@ -1,11 +1,14 @@
 package io.heaptide.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.micrometer.core.instrument.Tags;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
@@ -15,7 +18,7 @@ import java.util.function.Predicate;
 
 /**
  * Answers whether this process is well: {@code /health} (ready: all roles do their work) and {@code /live} (no role is
- * beyond recovery), each 200 or 503 with the detail as JSON.
+ * beyond recovery), each 200 or 503 with the detail as JSON; and {@code /metrics} with what it counts, for Prometheus.
  */
 final class HealthServer implements AutoCloseable {
 
@@ -26,6 +29,7 @@ final class HealthServer implements AutoCloseable {
     private static final int UNAVAILABLE = 503;
 
     private final HttpServer server;
+    private final Meters meters = new Meters();
     private volatile List<Part> parts = List.of();
 
     HealthServer(String host, int port) {
@@ -39,6 +43,7 @@ final class HealthServer implements AutoCloseable {
         }
         server.createContext("/health", exchange -> answer(exchange, PartHealth::ready));
         server.createContext("/live", exchange -> answer(exchange, health -> !health.failed()));
+        server.createContext("/metrics", this::tell);
         server.start();
     }
 
@@ -57,14 +62,34 @@ final class HealthServer implements AutoCloseable {
             parts.forEach(part -> byRole.put(part.role().label(), part.health()));
             boolean well = !byRole.isEmpty() && byRole.values().stream().allMatch(isWell);
             byte[] body = JSON.writeValueAsBytes(byRole);
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(well ? OK : UNAVAILABLE, body.length);
-            exchange.getResponseBody().write(body);
+            send(exchange, well ? OK : UNAVAILABLE, "application/json", body);
         }
+    }
+
+    private void tell(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            for (Part part : parts) {
+                Tags role = Tags.of("role", part.role().label());
+                meters.gauge(
+                        "heaptide.role.ready",
+                        "1 while the role does its work",
+                        role,
+                        part.health().ready() ? 1 : 0);
+                part.tell(meters);
+            }
+            send(exchange, OK, Meters.CONTENT_TYPE, meters.page().getBytes(UTF_8));
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
     }
 
     @Override
     public void close() {
         server.stop(0);
+        meters.close();
     }
 }

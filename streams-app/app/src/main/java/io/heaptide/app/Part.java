@@ -8,6 +8,9 @@ interface Part extends AutoCloseable {
     /** How it goes now. */
     PartHealth health();
 
+    /** Tells its numbers as they are now. */
+    void tell(Meters meters);
+
     @Override
     void close();
 }

@@ -27,7 +27,7 @@ public final class StreamsApp implements AutoCloseable {
               HEAPTIDE_STANDBY_REPLICAS      (0)
               HEAPTIDE_STATE_MIB             memory for state (60 % of the heap); beyond it new instances are refused
               HEAPTIDE_PROCESSING_GUARANTEE  exactly_once_v2 or at_least_once
-              HEAPTIDE_HEALTH_HOST, _PORT    where /health and /live answer (127.0.0.1:8081)
+              HEAPTIDE_HEALTH_HOST, _PORT    where /health, /live and /metrics answer (127.0.0.1:8081)
               HEAPTIDE_OTLP_TOPIC            raw metrics, otlp_proto of a Collector (heaptide.otlp-metrics.v1)
               HEAPTIDE_NORMALISER_GROUP, _THREADS, _BUFFER  (heaptide-normaliser, 1, 200000 readings)
               HEAPTIDE_CLICKHOUSE_*, HEAPTIDE_SINK_*, HEAPTIDE_WEBHOOK_*, HEAPTIDE_SLACK_*: see the README

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.heaptide.clickhouse.SinkConfig;
 import io.heaptide.notifier.NotifierConfig;
+import io.micrometer.core.instrument.Tags;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -61,6 +62,25 @@ class HealthServerTest {
                 HealthServer server = new HealthServer("127.0.0.1", 0)) {
             server.watch(List.of(sink, notifier));
             assertThat(get(server, "/health").body()).contains("\"sink\"").contains("\"notifier\"");
+            assertThat(get(server, "/metrics").body()).contains("heaptide_role_ready{role=\"sink\"} 0.0");
+        }
+    }
+
+    @Test
+    void metricsTellWhatTheRolesCountAndTheMemoryOfTheProcess() throws Exception {
+        try (HealthServer server = new HealthServer("127.0.0.1", 0)) {
+            server.watch(List.of(part(Role.SINK, WELL), part(Role.NOTIFIER, WAITING)));
+            get(server, "/metrics");
+            HttpResponse<String> page = get(server, "/metrics");
+            assertThat(page.headers().firstValue("Content-Type")).contains(Meters.CONTENT_TYPE);
+            assertThat(page.body().lines())
+                    .contains(
+                            "heaptide_role_ready{role=\"sink\"} 1.0",
+                            "heaptide_role_ready{role=\"notifier\"} 0.0",
+                            "# TYPE test_rows_total counter",
+                            "test_rows_total{part=\"sink\"} 3.0")
+                    .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
+                    .anyMatch(line -> line.startsWith("jvm_gc_live_data_size_bytes"));
         }
     }
 
@@ -88,6 +108,11 @@ class HealthServerTest {
             @Override
             public PartHealth health() {
                 return health;
+            }
+
+            @Override
+            public void tell(Meters meters) {
+                meters.count("test.rows", "Rows of the test", Tags.of("part", role.label()), 3);
             }
 
             @Override

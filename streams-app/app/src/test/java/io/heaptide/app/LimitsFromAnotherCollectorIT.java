@@ -19,11 +19,16 @@ import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
 import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
 import io.opentelemetry.proto.resource.v1.Resource;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -82,8 +87,25 @@ class LimitsFromAnotherCollectorIT {
             assertThat(event)
                     .hasValueSatisfying(found -> assertThat(found.getReason()).isEqualTo("restart 1 after OOMKilled"));
             assertThat(failed.getCount()).isEqualTo(1);
-            assertThat(app.healthPort()).isPositive();
+            assertThat(metrics(app))
+                    .contains(
+                            "heaptide_normaliser_records_total 60.0",
+                            "heaptide_role_ready{role=\"topology\"} 1.0",
+                            "heaptide_restore_partitions 0.0")
+                    .anyMatch(line -> line.startsWith("heaptide_samples_consumed_total{processor=\"track-instances\"")
+                            && line.endsWith(" 60.0"))
+                    .anyMatch(line -> line.startsWith("heaptide_state_series "))
+                    .anyMatch(line -> line.startsWith("heaptide_topology_lag "));
         }
+    }
+
+    private static List<String> metrics(StreamsApp app) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + app.healthPort() + "/metrics");
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                .body()
+                .lines()
+                .toList();
     }
 
     private AppConfig config(LocalKafka kafka) {

@@ -14,9 +14,10 @@ final class FlowMonitor {
     private Optional<Instant> failingSince = Optional.empty();
     private long records;
     private long rows;
+    private long lag;
 
     synchronized TableHealth health() {
-        return new TableHealth(state, problem, failingSince, records, rows, dropped);
+        return new TableHealth(state, problem, failingSince, records, rows, lag, dropped);
     }
 
     synchronized void running() {
@@ -38,6 +39,10 @@ final class FlowMonitor {
 
     synchronized void stopped() {
         state = state == SinkState.FAILED ? state : SinkState.STOPPED;
+    }
+
+    synchronized void lagging(long unread) {
+        lag = unread;
     }
 
     synchronized void stored(RowBatch<?> batch) {

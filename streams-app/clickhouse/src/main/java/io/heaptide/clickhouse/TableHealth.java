@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param failingSince when the present run of failures began
  * @param records records read whose rows are safe, refused ones included
  * @param rows rows written
+ * @param lag records that Kafka has and that were not read yet, as far as the consumer knows
  * @param dropped records that gave no row, by reason
  */
 public record TableHealth(
@@ -20,6 +21,7 @@ public record TableHealth(
         Optional<Instant> failingSince,
         long records,
         long rows,
+        long lag,
         Map<DropReason, Long> dropped) {
 
     public TableHealth {

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Queue;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -115,12 +116,20 @@ final class TableSink<T extends SpecificRecordBase> implements Runnable {
         Instant now = ports.clock().instant();
         holdBackIfBusy();
         consumer.poll(pollTime(now)).forEach(unread::add);
+        monitor.lagging(lag());
         while (!unread.isEmpty() && !batch.isFull() && !backoff.isFailing()) {
             batch.add(unread.remove(), now);
         }
         if (isDue(ports.clock().instant())) {
             attempt();
         }
+    }
+
+    private long lag() {
+        return consumer.assignment().stream()
+                .map(consumer::currentLag)
+                .flatMapToLong(OptionalLong::stream)
+                .sum();
     }
 
     private void holdBackIfBusy() {

@@ -94,7 +94,15 @@ class TableSinkTest {
         assertThat(writer.attempts).hasSize(1);
         assertThat(committed()).isEqualTo(1);
         assertThat(sink.health())
-                .isEqualTo(new TableHealth(SinkState.RUNNING, "", java.util.Optional.empty(), 1, 1, Map.of()));
+                .isEqualTo(new TableHealth(SinkState.RUNNING, "", java.util.Optional.empty(), 1, 1, 0, Map.of()));
+    }
+
+    @Test
+    void tellsHowManyRecordsWaitInKafka() {
+        consumer.updateEndOffsets(Map.of(FIRST, 7L));
+        publish(FIRST, 0, 1);
+        sink.step();
+        assertThat(sink.health().lag()).isEqualTo(5);
     }
 
     @Test

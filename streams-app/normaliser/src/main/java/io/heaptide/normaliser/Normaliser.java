@@ -61,8 +61,8 @@ public final class Normaliser implements AutoCloseable {
     }
 
     /** How it is doing now. */
-    public NormaliserHealth health() {
-        return progress.health();
+    public synchronized NormaliserHealth health() {
+        return progress.health(loops.stream().mapToLong(NormaliserLoop::lag).sum());
     }
 
     /** Stops within ten seconds. What was not committed is read again at the next start. */

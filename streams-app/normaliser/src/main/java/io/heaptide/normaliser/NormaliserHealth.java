@@ -7,6 +7,7 @@ import java.util.Map;
  *
  * @param state how it is doing
  * @param problem what the last attempt failed on, empty if it did not
+ * @param lag records that Kafka has and that were not read yet, as far as the consumers know
  * @param records records whose readings are safe, dropped ones included
  * @param readings readings published from them
  * @param ignoredPoints data points that are no memory signal
@@ -16,6 +17,7 @@ import java.util.Map;
 public record NormaliserHealth(
         State state,
         String problem,
+        long lag,
         long records,
         long readings,
         long ignoredPoints,

@@ -3,6 +3,7 @@ package io.heaptide.normaliser;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +40,7 @@ final class NormaliserLoop implements Runnable {
     private final Progress progress;
     private final InFlight inFlight = new InFlight();
     private final CountDownLatch stopping = new CountDownLatch(1);
+    private volatile long lag;
     private int failures;
 
     /** @param heldReadings how many readings wait for Kafka's acknowledgement, of all threads */
@@ -53,6 +55,11 @@ final class NormaliserLoop implements Runnable {
         this.normaliser = normaliser;
         this.heldReadings = heldReadings;
         this.progress = progress;
+    }
+
+    /** How many records Kafka has that were not read yet, as far as the consumer knows. */
+    long lag() {
+        return lag;
     }
 
     /** Ends {@link #run} soon; may be called from any thread. */
@@ -87,6 +94,7 @@ final class NormaliserLoop implements Runnable {
     void step() throws InterruptedException {
         try {
             inFlight.arrived(poll());
+            lag = unread();
             while (!inFlight.isAllSent()) {
                 awaitRoom();
                 inFlight.send(normaliser::normalise);
@@ -111,6 +119,13 @@ final class NormaliserLoop implements Runnable {
                 (Iterable<ConsumerRecord<byte[], byte @Nullable []>>)
                         (Iterable<?>) consumer.poll(inFlight.isEmpty() ? IDLE_POLL : BUSY_POLL);
         return records;
+    }
+
+    private long unread() {
+        return consumer.assignment().stream()
+                .map(consumer::currentLag)
+                .flatMapToLong(OptionalLong::stream)
+                .sum();
     }
 
     private void awaitRoom() throws ExecutionException, InterruptedException {

@@ -16,8 +16,9 @@ final class Progress {
     private long readings;
     private long ignored;
 
-    synchronized NormaliserHealth health() {
-        return new NormaliserHealth(state, problem, records, readings, ignored, rejected, dropped);
+    /** @param lag records not read yet */
+    synchronized NormaliserHealth health(long lag) {
+        return new NormaliserHealth(state, problem, lag, records, readings, ignored, rejected, dropped);
     }
 
     synchronized void running() {

@@ -85,8 +85,16 @@ class NormaliserLoopTest {
         loop.step();
 
         assertThat(committed(FIRST)).isEqualTo(1);
-        assertThat(progress.health().records()).isEqualTo(1);
-        assertThat(progress.health().readings()).isEqualTo(1);
+        assertThat(progress.health(0).records()).isEqualTo(1);
+        assertThat(progress.health(0).readings()).isEqualTo(1);
+    }
+
+    @Test
+    void tellsHowManyRecordsWaitInKafka() throws InterruptedException {
+        consumer.updateEndOffsets(Map.of(FIRST, 3L, SECOND, 4L));
+        write(FIRST, 0, usage("a", 1));
+        loop.step();
+        assertThat(loop.lag()).isEqualTo(6);
     }
 
     @Test
@@ -97,7 +105,7 @@ class NormaliserLoopTest {
         sink.fail(SinkUnavailable.Reason.TIMED_OUT);
 
         loop.step();
-        assertThat(progress.health().state()).isEqualTo(State.RETRYING);
+        assertThat(progress.health(0).state()).isEqualTo(State.RETRYING);
         assertThat(consumer.position(FIRST)).isZero();
         assertThat(consumer.position(SECOND)).isZero();
 
@@ -110,7 +118,7 @@ class NormaliserLoopTest {
         assertThat(sink.readings).isEqualTo(6);
         assertThat(committed(FIRST)).isEqualTo(2);
         assertThat(committed(SECOND)).isEqualTo(1);
-        assertThat(progress.health().state()).isEqualTo(State.RUNNING);
+        assertThat(progress.health(0).state()).isEqualTo(State.RUNNING);
         assertThat(letters).isEmpty();
     }
 
@@ -122,7 +130,7 @@ class NormaliserLoopTest {
 
         loop.step();
 
-        assertThat(progress.health().state()).isEqualTo(State.RETRYING);
+        assertThat(progress.health(0).state()).isEqualTo(State.RETRYING);
         assertThat(consumer.position(FIRST)).isZero();
         assertThat(consumer.position(SECOND)).isZero();
         assertThat(sink.readings).isEqualTo(CONFIG.buffer());
@@ -144,8 +152,8 @@ class NormaliserLoopTest {
         assertThat(letters.get(0).getValue().array()).isEqualTo(json);
         assertThat(letters.get(1).getOffset()).isEqualTo(1);
         assertThat(committed(FIRST)).isEqualTo(3);
-        assertThat(progress.health().dropped()).isEqualTo(Map.of("malformed_record", 1L, "empty_record", 1L));
-        assertThat(progress.health().records()).isEqualTo(3);
+        assertThat(progress.health(0).dropped()).isEqualTo(Map.of("malformed_record", 1L, "empty_record", 1L));
+        assertThat(progress.health(0).records()).isEqualTo(3);
     }
 
     @Test
@@ -168,8 +176,8 @@ class NormaliserLoopTest {
         loop.step();
         loop.step();
 
-        assertThat(progress.health().rejectedPoints()).isEqualTo(Map.of("negative", 1L));
-        assertThat(progress.health().ignoredPoints()).isEqualTo(1);
+        assertThat(progress.health(0).rejectedPoints()).isEqualTo(Map.of("negative", 1L));
+        assertThat(progress.health(0).ignoredPoints()).isEqualTo(1);
         assertThat(committed(FIRST)).isEqualTo(2);
     }
 
@@ -196,14 +204,14 @@ class NormaliserLoopTest {
         write(FIRST, 0, usage("a", 1));
         consumer.refuseCommits = true;
         loop.step();
-        assertThat(progress.health().state()).isEqualTo(State.RETRYING);
+        assertThat(progress.health(0).state()).isEqualTo(State.RETRYING);
 
         consumer.refuseCommits = false;
         loop.step();
 
         assertThat(committed(FIRST)).isEqualTo(1);
         assertThat(sink.readings).isEqualTo(1);
-        assertThat(progress.health().state()).isEqualTo(State.RUNNING);
+        assertThat(progress.health(0).state()).isEqualTo(State.RUNNING);
     }
 
     @Test

@@ -94,7 +94,7 @@ final class Courier {
                     target.name(),
                     record.offset(),
                     record.partition(),
-                    reason.wireName(),
+                    reason.code(),
                     detail);
             deadLetters.keep(record, reason, target.name() + ": " + detail);
         }

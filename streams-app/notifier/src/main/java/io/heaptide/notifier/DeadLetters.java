@@ -55,7 +55,7 @@ final class DeadLetters {
                 .setTopic(record.topic())
                 .setPartition(record.partition())
                 .setOffset(record.offset())
-                .setReason(reason.wireName())
+                .setReason(reason.code())
                 .setDetail(detail)
                 .build();
         if (record.key() != null) {

@@ -26,7 +26,8 @@ public enum DropReason {
         return isFailure;
     }
 
-    String wireName() {
+    /** As metrics and dead letters spell it. */
+    public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -25,6 +25,8 @@ final class TaskMetrics implements AutoCloseable {
     static final String SCORED = "heaptide.samples.scored";
     static final String DROPPED = "heaptide.records.dropped";
     static final String DROP_REASON = "heaptide.drop.reason";
+    static final String TASK = "task-id";
+    static final String PROCESSOR = "processor";
     static final String TRACKED = "heaptide.state.entries";
     static final String SERIES = "heaptide.state.series";
     static final String STATE_BYTES = "heaptide.state.bytes";
@@ -46,8 +48,8 @@ final class TaskMetrics implements AutoCloseable {
     TaskMetrics(ProcessingContext context, String processor) {
         this.metrics = context.metrics();
         tags.put("thread-id", Thread.currentThread().getName());
-        tags.put("task-id", context.taskId().toString());
-        tags.put("processor", processor);
+        tags.put(TASK, context.taskId().toString());
+        tags.put(PROCESSOR, processor);
         this.consumed = sensor(CONSUMED, tags, new CumulativeSum());
         this.scored = sensor(SCORED, tags, new CumulativeSum());
         this.tracked = sensor(TRACKED, tags, new Value());
