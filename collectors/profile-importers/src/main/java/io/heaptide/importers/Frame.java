@@ -6,7 +6,8 @@ package io.heaptide.importers;
  * @param function readable and demangled; empty if unknown
  * @param source file and line as {@code cache.c:42}; empty if unknown
  * @param module the binary; empty if unknown
- * @param offset of the instruction in the module's file; 0 if unknown
+ * @param offset of the instruction in the function, if that has a name, or else in the module's file; 0 if
+ *     unknown. {@link Provenance} tells of exceptions
  */
 public record Frame(String function, String source, String module, long offset) {
 

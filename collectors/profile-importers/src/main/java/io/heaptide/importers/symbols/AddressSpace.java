@@ -33,6 +33,11 @@ public final class AddressSpace {
         return Frame.at("", returnAddress - 1);
     }
 
+    /** A caller whose function a tracer has named already, by how far behind its beginning the call returns to. */
+    public static Frame caller(String function, String module, long returnOffset) {
+        return new Frame(function, "", module, Math.max(0, returnOffset - 1));
+    }
+
     /** The same site with each {@link #caller} in its module. */
     public Site place(Site site) {
         return site.withFrames(

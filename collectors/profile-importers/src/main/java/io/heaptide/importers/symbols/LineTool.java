@@ -19,6 +19,9 @@ final class LineTool implements SymbolTool {
 
     private static final String UNKNOWN = "??";
     private static final int MAX_SOURCE_CHARS = 120;
+    private static final String STANDARD_LIBRARY = "/include/c++/";
+    private static final String SCOPE = "::";
+    private static final String STANDARD_SCOPE = "std" + SCOPE;
 
     private final List<String> command;
     private final boolean knowsSizes;
@@ -43,7 +46,7 @@ final class LineTool implements SymbolTool {
     }
 
     @Override
-    public Map<Long, Frame> name(Path binary, SortedSet<Long> addresses) throws IOException {
+    public Map<Long, List<Frame>> name(Path binary, SortedSet<Long> addresses) throws IOException {
         List<String> words = new ArrayList<>(command);
         String last = words.remove(words.size() - 1);
         if (last.startsWith("--")) {
@@ -55,12 +58,15 @@ final class LineTool implements SymbolTool {
         StringBuilder input = new StringBuilder();
         addresses.forEach(
                 address -> input.append("0x").append(Long.toHexString(address)).append('\n'));
-        Map<Long, Frame> named = new HashMap<>();
+        Map<Long, List<Frame>> named = new HashMap<>();
         ToolRun.run(words, input.toString(), timeout, lines -> read(lines, named));
+        named.values().removeIf(frames -> !frames.get(frames.size() - 1).isNamed());
+        named.replaceAll(
+                (address, frames) -> frames.stream().filter(Frame::isNamed).toList());
         return named;
     }
 
-    private void read(BufferedReader lines, Map<Long, Frame> named) throws IOException {
+    private void read(BufferedReader lines, Map<Long, List<Frame>> named) throws IOException {
         long address = 0;
         String line = lines.readLine();
         while (line != null) {
@@ -68,10 +74,8 @@ final class LineTool implements SymbolTool {
                 address = Long.parseUnsignedLong(line.substring(2).strip(), 16);
             } else if (!line.isBlank()) {
                 String source = lines.readLine();
-                Frame frame = frame(line, source == null ? UNKNOWN : source);
-                if (frame.isNamed()) {
-                    named.put(address, frame); // the last of a group is the function that is really there
-                }
+                named.computeIfAbsent(address, first -> new ArrayList<>(1))
+                        .add(frame(line, source == null ? UNKNOWN : source));
             }
             line = lines.readLine();
         }
@@ -80,7 +84,14 @@ final class LineTool implements SymbolTool {
     private Frame frame(String function, String place) {
         String source = source(place);
         boolean known = !function.equals(UNKNOWN) && (knowsSizes || !source.isEmpty());
-        return Frame.named(known ? function : "", source);
+        return Frame.named(known ? scoped(function, place) : "", source);
+    }
+
+    /** GCC says no scope of what it has inlined wherever it is called; its own library's is known by the folder. */
+    private static String scoped(String function, String place) {
+        int arguments = function.indexOf('<');
+        String name = arguments < 0 ? function : function.substring(0, arguments);
+        return place.contains(STANDARD_LIBRARY) && !name.contains(SCOPE) ? STANDARD_SCOPE + function : function;
     }
 
     /** {@code /build/src/cache.c:42 (discriminator 3)} → {@code cache.c:42}. */

@@ -3,6 +3,7 @@ package io.heaptide.importers.symbols;
 import io.heaptide.importers.Frame;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 
@@ -10,10 +11,10 @@ import java.util.SortedSet;
 interface SymbolTool {
 
     /**
-     * The functions at some addresses, as far as it knows them. Where functions were inlined, the one that really is at the
-     * address: what was inlined differs from build to build, and tracers in the kernel cannot see it.
+     * The functions at some addresses, as far as it knows them: those that were inlined there, innermost first, and last the
+     * one that really is there.
      *
      * @param addresses as the binary's own symbols have them
      */
-    Map<Long, Frame> name(Path binary, SortedSet<Long> addresses) throws IOException;
+    Map<Long, List<Frame>> name(Path binary, SortedSet<Long> addresses) throws IOException;
 }

@@ -2,7 +2,6 @@ package io.heaptide.importers.symbols;
 
 import io.heaptide.importers.Frame;
 import io.heaptide.importers.HeapProfile;
-import io.heaptide.importers.Site;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,102 +10,97 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
- * Names the addresses of a profile with the symbols found on this machine, one run of a tool for each binary. What stays
- * unknown keeps its module and offset.
+ * Names the addresses of a profile with the symbols found on this machine, one run of a tool for each binary. An address at
+ * which functions were inlined becomes a frame for each of them, also where a tracer has named the outermost already: what is
+ * inlined differs from build to build. What stays unknown keeps its module and offset.
  */
 public final class Symboliser {
 
     /** Stacks pass through some dozens; a hostile profile could name every binary of this machine. */
     private static final int MAX_MODULES = 256;
 
-    private final SymbolPolicy policy;
+    private final Binaries binaries;
     private final List<SymbolTool> tools;
+    private final Optional<NmTool> functions;
 
     public Symboliser(SymbolPolicy policy) {
-        this.policy = policy;
-        this.tools = tools(policy);
+        this.binaries = new Binaries(policy.roots());
+        this.functions = find("nm", policy).map(tool -> new NmTool(tool, policy.timeout()));
+        this.tools = tools(policy, functions);
     }
 
     /** The same profile with names. */
     public HeapProfile name(HeapProfile profile) throws IOException {
-        Map<Frame, Frame> names = new HashMap<>();
+        PlacedFrames placed = PlacedFrames.of(profile);
+        Map<Frame, List<Frame>> names = new HashMap<>();
         int modules = 0;
-        for (Map.Entry<String, SortedSet<Long>> module : byModule(profile).entrySet()) {
-            Optional<Path> file = file(module.getKey());
-            if (file.isPresent() && modules++ < MAX_MODULES) {
-                name(file.get(), module.getValue())
-                        .forEach((offset, frame) -> names.put(Frame.at(module.getKey(), offset), frame));
+        for (Map.Entry<String, Set<Frame>> module : byModule(placed.asked()).entrySet()) {
+            Optional<String> buildId =
+                    Optional.ofNullable(profile.provenance().buildIds().get(module.getKey()));
+            Optional<Binaries.Binary> binary = binaries.find(module.getKey(), buildId);
+            if (binary.isPresent() && modules++ < MAX_MODULES) {
+                names.putAll(name(binary.get(), placed, module.getValue()));
             }
         }
-        List<Site> sites = profile.sites().stream()
+        placed.dropInlined(names);
+        return profile.withSites(profile.sites().stream()
                 .map(site -> site.withFrames(site.frames().stream()
-                        .map(frame -> names.getOrDefault(frame, frame))
+                        .flatMap(frame -> names.getOrDefault(frame, List.of(frame)).stream())
                         .toList()))
-                .toList();
-        return new HeapProfile(profile.format(), profile.takenAt(), sites, profile.missing());
+                .toList());
     }
 
-    private static Map<String, SortedSet<Long>> byModule(HeapProfile profile) {
-        Map<String, SortedSet<Long>> modules = new TreeMap<>();
-        for (Site site : profile.sites()) {
-            for (Frame frame : site.frames()) {
-                if (!frame.isNamed() && !Modules.isPlumbing(frame.module())) {
-                    modules.computeIfAbsent(frame.module(), unseen -> new TreeSet<>())
-                            .add(frame.offset());
-                }
-            }
-        }
-        return modules;
+    private static Map<String, Set<Frame>> byModule(Set<Frame> frames) {
+        return frames.stream()
+                .filter(frame -> !Modules.isPlumbing(frame.module()))
+                .collect(Collectors.groupingBy(Frame::module, TreeMap::new, Collectors.toSet()));
     }
 
-    private Map<Long, Frame> name(Path file, SortedSet<Long> offsets) throws IOException {
-        ElfSegments segments = ElfSegments.of(file);
-        Map<Long, Long> addresses = new TreeMap<>();
-        offsets.forEach(offset -> addresses.put(segments.address(offset), offset));
-        SortedSet<Long> unknown = new TreeSet<>(addresses.keySet());
-        Map<Long, Frame> named = new HashMap<>();
+    private Map<Frame, List<Frame>> name(Binaries.Binary binary, PlacedFrames placed, Set<Frame> frames)
+            throws IOException {
+        Map<String, NmTool.Symbol> functions = functions(binary, frames);
+        Map<Frame, Long> addresses = placed.addresses(frames, functions, binary.program());
+        SortedSet<Long> unknown = new TreeSet<>(addresses.values());
+        Map<Long, List<Frame>> known = new HashMap<>();
         for (SymbolTool tool : tools) {
             if (!unknown.isEmpty()) {
-                Map<Long, Frame> known = tool.name(file, unknown);
-                known.keySet().retainAll(addresses.keySet());
-                known.forEach((address, frame) -> named.put(addresses.get(address), frame));
+                known.putAll(tool.name(binary.symbols(), unknown));
                 unknown.removeAll(known.keySet());
             }
         }
-        return named;
+        Map<Frame, List<Frame>> names = new HashMap<>();
+        addresses.forEach((frame, address) -> {
+            if (known.containsKey(address)) {
+                names.put(frame, known.getOrDefault(address, List.of()));
+            }
+        });
+        return names;
     }
 
-    private Optional<Path> file(String module) {
-        if (module.isEmpty() || module.indexOf('\0') >= 0) {
-            return Optional.empty();
-        }
-        List<Path> candidates = new ArrayList<>();
-        for (Path root : policy.roots()) {
-            candidates.add(root.resolve(module.replaceFirst("^/+", "")));
-            candidates.add(root.resolve(Modules.name(module)));
-        }
-        if (module.startsWith("/")) { // a path of the profiled machine; [vdso] and the like are no files
-            candidates.add(Path.of(module));
-        }
-        return candidates.stream()
-                .filter(Files::isRegularFile)
-                .filter(Files::isReadable)
-                .findFirst();
+    /** Those that tracers have named; running a tool takes a while. */
+    private Map<String, NmTool.Symbol> functions(Binaries.Binary binary, Set<Frame> frames) throws IOException {
+        Set<String> named =
+                frames.stream().filter(Frame::isNamed).map(Frame::function).collect(Collectors.toSet());
+        return functions.isPresent() && !named.isEmpty()
+                ? functions.get().functions(binary.symbols(), named)
+                : Map.of();
     }
 
-    private static List<SymbolTool> tools(SymbolPolicy policy) {
+    private static List<SymbolTool> tools(SymbolPolicy policy, Optional<NmTool> functions) {
         Optional<Path> llvm = find("llvm-symbolizer", policy);
         if (llvm.isPresent()) {
             return List.of(LineTool.llvmSymbolizer(llvm.get(), policy.timeout()));
         }
         List<SymbolTool> tools = new ArrayList<>();
         find("addr2line", policy).ifPresent(tool -> tools.add(LineTool.addr2line(tool, policy.timeout())));
-        find("nm", policy).ifPresent(tool -> tools.add(new NmTool(tool, policy.timeout())));
+        functions.ifPresent(tools::add);
         return tools;
     }
 

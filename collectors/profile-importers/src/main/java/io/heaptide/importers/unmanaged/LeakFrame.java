@@ -32,9 +32,15 @@ record LeakFrame(String address, String object, String function, String file, St
     /** Without a function the address is one of Valgrind's, which no symbol table knows, yet the same in each run. */
     Frame frame() {
         if (!function.isEmpty()) {
-            return Frame.named(Modules.qualified(function, object), file.isEmpty() ? "" : file + ":" + line);
+            String source = file.isEmpty() ? "" : file + ":" + line;
+            return new Frame(Modules.qualified(function, object), source, object, number());
         }
         String module = object.isEmpty() ? "" : Modules.name(object) + "!";
         return address.isEmpty() ? Frame.UNKNOWN : Frame.named(module + address);
+    }
+
+    /** 0 where it is none that a process has. */
+    private long number() {
+        return address.matches("0x[0-9A-Fa-f]{1,15}") ? Long.parseLong(address.substring(2), 16) : 0;
     }
 }

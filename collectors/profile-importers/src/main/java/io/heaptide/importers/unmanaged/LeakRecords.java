@@ -136,18 +136,12 @@ final class LeakRecords {
         return stack;
     }
 
-    /** Of the functions inlined at one address only the outermost, which is really there. */
     private List<Frame> stack(XmlElements xml) throws XMLStreamException, BadProfile {
         List<Frame> frames = new ArrayList<>();
-        String last = "";
         for (@Nullable String element = xml.enterChild(); element != null; element = xml.enterChild()) {
-            LeakFrame frame = LeakFrame.read(xml);
-            if (!frames.isEmpty() && frame.address().equals(last)) {
-                frames.remove(frames.size() - 1);
-            }
+            Frame frame = LeakFrame.read(xml).frame();
             if (frames.size() < policy.maxFrames()) {
-                frames.add(frame.frame());
-                last = frame.address();
+                frames.add(frame);
             }
         }
         return frames;

@@ -1,6 +1,7 @@
 package io.heaptide.importers.unmanaged;
 
 import io.heaptide.importers.Frame;
+import io.heaptide.importers.symbols.AddressSpace;
 import io.heaptide.importers.symbols.Modules;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -27,8 +28,8 @@ final class MemleakFrame {
         if (!parts.matches()) {
             return Optional.empty();
         }
-        String offset = parts.group(2) == null ? "0" : parts.group(2);
+        long offset = parts.group(2) == null ? 0 : Long.decode(parts.group(2));
         String module = parts.group(3) != null ? parts.group(3) : parts.group(4) == null ? "" : parts.group(4);
-        return Optional.of(new Frame(Modules.qualified(parts.group(1), module), "", module, Long.decode(offset)));
+        return Optional.of(AddressSpace.caller(Modules.qualified(parts.group(1), module), module, offset));
     }
 }

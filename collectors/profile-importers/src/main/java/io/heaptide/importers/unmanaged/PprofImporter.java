@@ -11,6 +11,7 @@ import io.heaptide.importers.ImportPolicy;
 import io.heaptide.importers.ProfileHead;
 import io.heaptide.importers.ProfileImporter;
 import io.heaptide.importers.ProfileSource;
+import io.heaptide.importers.Provenance;
 import io.heaptide.importers.SiteTable;
 import java.io.IOException;
 import java.util.Optional;
@@ -70,7 +71,12 @@ final class PprofImporter implements ProfileImporter {
         }
         SiteTable sites = new SiteTable(policy);
         profile.addTo(sites);
-        return new HeapProfile(format(), profile.takenAt(), sites.sites(), missing.or(sites::missing));
+        return new HeapProfile(
+                format(),
+                profile.takenAt(),
+                sites.sites(),
+                missing.or(sites::missing),
+                new Provenance(profile.buildIds(), false));
     }
 
     private static void readFields(CodedInputStream in, PprofProfile profile) throws IOException {

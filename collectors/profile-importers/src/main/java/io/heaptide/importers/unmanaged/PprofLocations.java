@@ -21,6 +21,7 @@ final class PprofLocations {
     private static final int MAPPING_LIMIT = 3;
     private static final int MAPPING_OFFSET = 4;
     private static final int MAPPING_FILE = 5;
+    private static final int MAPPING_BUILD_ID = 6;
     private static final int LOCATION_MAPPING = 2;
     private static final int LOCATION_ADDRESS = 3;
     private static final int LOCATION_LINE = 4;
@@ -34,7 +35,7 @@ final class PprofLocations {
 
     private record Location(long mapping, long address, List<Line> lines) {}
 
-    private record Range(long start, long limit, long offset, long file) {}
+    private record Range(long start, long limit, long offset, long file, long buildId) {}
 
     private record Function(long name, long systemName, long file) {}
 
@@ -67,6 +68,18 @@ final class PprofLocations {
         return frames.isEmpty() ? List.of(unnamed(location, strings)) : frames;
     }
 
+    /** Which builds the mapped modules are of, where that is told. */
+    Map<String, String> buildIds(List<String> strings) {
+        Map<String, String> buildIds = new HashMap<>();
+        for (Range range : mappings.values()) {
+            String buildId = string(range.buildId(), strings);
+            if (!buildId.isEmpty()) {
+                buildIds.put(string(range.file(), strings), buildId);
+            }
+        }
+        return buildIds;
+    }
+
     private static Frame frame(Function function, long line, List<String> strings) {
         String name = string(function.name(), strings);
         String system = name.isEmpty() ? string(function.systemName(), strings) : name;
@@ -96,7 +109,8 @@ final class PprofLocations {
                 message.number(MAPPING_START),
                 message.number(MAPPING_LIMIT),
                 message.number(MAPPING_OFFSET),
-                message.number(MAPPING_FILE));
+                message.number(MAPPING_FILE),
+                message.number(MAPPING_BUILD_ID));
         mappings.put(message.number(ID), range);
     }
 

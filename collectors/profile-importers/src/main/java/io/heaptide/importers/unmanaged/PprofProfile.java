@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A profile as its messages arrive; names may come after all that refers to them. */
@@ -71,6 +72,10 @@ final class PprofProfile {
     Optional<Instant> takenAt() {
         boolean known = timeNanos > 0 && durationNanos >= 0 && timeNanos <= Long.MAX_VALUE - durationNanos;
         return known ? Optional.of(Instant.ofEpochSecond(0, timeNanos + durationNanos)) : Optional.empty();
+    }
+
+    Map<String, String> buildIds() {
+        return locations.buildIds(strings);
     }
 
     void addTo(SiteTable sites) throws BadProfile {

@@ -2,6 +2,7 @@ package io.heaptide.importers.unmanaged;
 
 import io.heaptide.importers.Frame;
 import io.heaptide.importers.ImportPolicy;
+import io.heaptide.importers.symbols.AddressSpace;
 import io.heaptide.importers.symbols.Modules;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
 final class TracedStack {
 
     private static final Pattern FRAME =
-            Pattern.compile(" > (\\S.*)\\((.*?)(?:\\+0x[0-9a-f]+)?\\) \\[0x([0-9a-f]{1,16})\\]");
+            Pattern.compile(" > (\\S.*)\\((.*?)(?:\\+(0x[0-9a-f]{1,15}))?\\) \\[0x([0-9a-f]{1,16})\\]");
 
     private final int maxFrames;
     private List<Frame> frames = new ArrayList<>();
@@ -28,7 +29,7 @@ final class TracedStack {
             return line.startsWith(" > "); // what strace says where it cannot unwind
         }
         if (frames.size() < maxFrames) {
-            frames.add(frame(parts.group(1), parts.group(2), Long.parseUnsignedLong(parts.group(3), 16)));
+            frames.add(frame(parts));
         }
         return true;
     }
@@ -41,9 +42,12 @@ final class TracedStack {
     }
 
     /** strace names what is in a stripped library by the nearest export. */
-    private static Frame frame(String module, String function, long returnsTo) {
-        return function.isEmpty() || Modules.isPlumbing(module)
-                ? Frame.at(module, returnsTo - 1)
-                : Frame.named(function);
+    private static Frame frame(Matcher parts) {
+        String module = parts.group(1);
+        String function = parts.group(2);
+        if (function.isEmpty() || Modules.isPlumbing(module)) {
+            return Frame.at(module, Long.parseUnsignedLong(parts.group(4), 16) - 1);
+        }
+        return AddressSpace.caller(function, module, parts.group(3) == null ? 0 : Long.decode(parts.group(3)));
     }
 }

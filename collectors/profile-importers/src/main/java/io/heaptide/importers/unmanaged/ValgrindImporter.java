@@ -6,8 +6,10 @@ import io.heaptide.importers.ImportPolicy;
 import io.heaptide.importers.ProfileHead;
 import io.heaptide.importers.ProfileImporter;
 import io.heaptide.importers.ProfileSource;
+import io.heaptide.importers.Provenance;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import javax.xml.stream.XMLStreamException;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class ValgrindImporter implements ProfileImporter {
 
     private static final String ROOT = "valgrindoutput";
+    /** Valgrind loads modules where it likes, and does not say where. */
+    private static final Provenance PROVENANCE = new Provenance(Map.of(), true);
+
     private static final List<String> PROTOCOLS = List.of("4", "5");
 
     private final Predicate<String> kinds;
@@ -53,7 +58,7 @@ final class ValgrindImporter implements ProfileImporter {
             }
             missing = Optional.of(place(cut) + "the file breaks off or is damaged");
         }
-        return new HeapProfile(format(), Optional.empty(), records.sites(), missing.or(records::missing));
+        return new HeapProfile(format(), Optional.empty(), records.sites(), missing.or(records::missing), PROVENANCE);
     }
 
     private static String place(XMLStreamException cut) {

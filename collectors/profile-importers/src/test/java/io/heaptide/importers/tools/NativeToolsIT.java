@@ -166,9 +166,9 @@ class NativeToolsIT {
         cxx.run(Map.of(
                 "LD_PRELOAD", tcmalloc, "HEAPPROFILE", folder.resolve("cx").toString()));
 
-        Map<String, Double> byValgrind = bytes(Program.read("valgrind", folder.resolve("cxx.xml")));
+        Map<String, Double> byValgrind = Program.bytes(Program.read("valgrind", folder.resolve("cxx.xml")));
         assertThat(byValgrind).hasSize(4);
-        assertThat(bytes(Program.read("gperftools", cxx.only("cx.")))).isEqualTo(byValgrind);
+        assertThat(Program.bytes(Program.read("gperftools", cxx.only("cx.")))).isEqualTo(byValgrind);
     }
 
     private static void assertAgrees(Map<String, Double> imported, Map<String, Double> reported) {
@@ -203,15 +203,6 @@ class NativeToolsIT {
         Matcher line = Pattern.compile(how + " lost: ([\\d,]+) bytes").matcher(summary);
         assertThat(line.find()).as(summary).isTrue();
         return Double.parseDouble(line.group(1).replace(",", ""));
-    }
-
-    private static Map<String, Double> bytes(SiteReport report) {
-        Map<String, Double> bytes = new TreeMap<>();
-        report.sites().stream()
-                .filter(known -> known.site().live().bytes() > 0)
-                .forEach(known ->
-                        bytes.put(known.fingerprint(), known.site().live().bytes()));
-        return bytes;
     }
 
     private static double live(SiteReport report, String fingerprint) {

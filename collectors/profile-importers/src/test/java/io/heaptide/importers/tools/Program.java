@@ -110,4 +110,14 @@ final class Program {
         }
         return flat;
     }
+
+    /** Live bytes by fingerprint. */
+    static Map<String, Double> bytes(SiteReport report) {
+        Map<String, Double> bytes = new TreeMap<>();
+        report.sites().stream()
+                .filter(known -> known.site().live().bytes() > 0)
+                .forEach(known ->
+                        bytes.put(known.fingerprint(), known.site().live().bytes()));
+        return bytes;
+    }
 }
