@@ -1,9 +1,5 @@
 package io.heaptide.core;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
-
 /**
  * Keeps one reading with a wrong clock from making all later ones late. A jump ahead is believed only when a second
  * reading confirms it.
@@ -15,40 +11,15 @@ final class ClockGuard {
     /** Two readings that confirm each other are at most this far apart. */
     private static final long CONFIRMS_MILLIS = 3_600_000L;
 
-    private long newestMillis;
-    private long candidateMillis;
+    private ClockGuard() {}
 
-    boolean trusts(long atMillis) {
-        if (newestMillis == 0 || atMillis - newestMillis <= FAR_AHEAD_MILLIS) {
-            return true;
-        }
-        if (candidateMillis != 0
-                && Math.abs(atMillis - candidateMillis) <= CONFIRMS_MILLIS
-                && atMillis != candidateMillis) {
-            candidateMillis = 0;
-            return true;
-        }
-        candidateMillis = atMillis;
-        return false;
+    /** Whether a reading does not jump ahead of the newest one, 0 if there is none. */
+    static boolean follows(long newestMillis, long atMillis) {
+        return newestMillis == 0 || atMillis - newestMillis <= FAR_AHEAD_MILLIS;
     }
 
-    void saw(long atMillis) {
-        newestMillis = Math.max(newestMillis, atMillis);
-    }
-
-    long newestMillis() {
-        return newestMillis;
-    }
-
-    void writeTo(DataOutput out) throws IOException {
-        Wire.writeNumber(out, newestMillis);
-        Wire.writeNumber(out, candidateMillis);
-    }
-
-    static ClockGuard readFrom(DataInput in) throws IOException {
-        ClockGuard guard = new ClockGuard();
-        guard.newestMillis = Wire.readNumber(in);
-        guard.candidateMillis = Wire.readNumber(in);
-        return guard;
+    /** Whether a reading confirms the jump of one that was doubted, 0 if none was. */
+    static boolean confirms(long doubtedMillis, long atMillis) {
+        return doubtedMillis != 0 && Math.abs(atMillis - doubtedMillis) <= CONFIRMS_MILLIS && atMillis != doubtedMillis;
     }
 }

@@ -17,12 +17,13 @@ public final class InstanceState {
     private static final SeriesState[] NOTHING = {};
 
     private final InstanceId id;
-    private final ClockGuard clock;
     private Roster roster;
     private SeriesState[] states = NOTHING;
     private Life life = Life.UNKNOWN;
     private long paneMillis;
     private long openPane = Long.MIN_VALUE;
+    private long newestMillis;
+    private long doubtedMillis;
 
     /** An instance for itself. */
     public InstanceState(InstanceId id) {
@@ -31,13 +32,8 @@ public final class InstanceState {
 
     /** One of many, which share what is the same for all. */
     public InstanceState(InstanceId id, Rosters rosters) {
-        this(id, rosters, new ClockGuard());
-    }
-
-    private InstanceState(InstanceId id, Rosters rosters, ClockGuard clock) {
         this.id = id;
         this.roster = rosters.none();
-        this.clock = clock;
     }
 
     public InstanceId id() {
@@ -97,7 +93,7 @@ public final class InstanceState {
 
     /** Takes one reading of a series resolved before: the hot path. */
     public AddResult add(int slot, long atMillis, long bytes, DetectorPolicy policy) {
-        if (slot < 0 || bytes < 0 || atMillis <= 0 || !clock.trusts(atMillis)) {
+        if (slot < 0 || bytes < 0 || atMillis <= 0 || !trusts(atMillis)) {
             return AddResult.REJECTED;
         }
         usePane(policy.paneMillis());
@@ -121,8 +117,17 @@ public final class InstanceState {
         if (series.role() == SignalRole.LIVE_HEAP) {
             series.judgeFullness(atMillis, limitOf(slot).orElse(Double.POSITIVE_INFINITY), policy.fullShare());
         }
-        clock.saw(atMillis);
+        newestMillis = Math.max(newestMillis, atMillis);
         return open(pane) ? AddResult.PANE_CLOSED : AddResult.ADDED;
+    }
+
+    private boolean trusts(long atMillis) {
+        if (ClockGuard.follows(newestMillis, atMillis)) {
+            return true;
+        }
+        boolean confirmed = ClockGuard.confirms(doubtedMillis, atMillis);
+        doubtedMillis = confirmed ? 0 : atMillis;
+        return confirmed;
     }
 
     /** Under another limit a process sizes its heaps and caches anew: what it binds begins another life. */
@@ -160,13 +165,13 @@ public final class InstanceState {
     public boolean closeQuietPanes(long nowMillis, DetectorPolicy policy) {
         long pane = Math.floorDiv(nowMillis, policy.paneMillis());
         boolean holdsReadings =
-                policy.paneMillis() == paneMillis && openPane == Math.floorDiv(clock.newestMillis(), paneMillis);
+                policy.paneMillis() == paneMillis && openPane == Math.floorDiv(newestMillis, paneMillis);
         return holdsReadings && open(pane);
     }
 
     /** Time of the newest reading, epoch milliseconds, 0 if there is none. */
     public long lastMillis() {
-        return clock.newestMillis();
+        return newestMillis;
     }
 
     /** How many series are kept. */
@@ -209,13 +214,14 @@ public final class InstanceState {
     public void writeTo(DataOutput out) throws IOException {
         out.writeByte(FORMAT);
         Wire.write(out, life);
-        clock.writeTo(out);
+        Wire.writeNumber(out, newestMillis);
+        Wire.writeNumber(out, doubtedMillis);
         Wire.writeNumber(out, paneMillis);
         Wire.writeNumber(out, openPane);
         out.writeByte(states.length);
         for (int slot = 0; slot < states.length; slot++) {
             Wire.write(out, roster.idAt(slot));
-            states[slot].writeTo(out, clock.newestMillis());
+            states[slot].writeTo(out, newestMillis);
         }
     }
 
@@ -228,8 +234,10 @@ public final class InstanceState {
     public static InstanceState readFrom(InstanceId id, Rosters rosters, DataInput in) throws IOException {
         Wire.requireFormat(in, FORMAT, "instance state");
         Life life = Wire.readLife(in);
-        InstanceState state = new InstanceState(id, rosters, ClockGuard.readFrom(in));
+        InstanceState state = new InstanceState(id, rosters);
         state.life = life;
+        state.newestMillis = Wire.readNumber(in);
+        state.doubtedMillis = Wire.readNumber(in);
         state.paneMillis = Wire.readNumber(in);
         state.openPane = Wire.readNumber(in);
         int size = in.readUnsignedByte();

@@ -27,12 +27,13 @@ public record Life(String version, String incarnation, long startedAtMillis) {
                         || (!incarnation.isEmpty() && incarnation.equals(other.incarnation)));
     }
 
-    /** This life, with what only the other knows. */
+    /** This life, with what only the other knows; the other itself if it knows as much, so that many share one. */
     Life filledFrom(Life other) {
-        return new Life(
+        Life filled = new Life(
                 version.isEmpty() ? other.version : version,
                 incarnation.isEmpty() ? other.incarnation : incarnation,
                 startedAtMillis == 0 ? other.startedAtMillis : startedAtMillis);
+        return filled.equals(other) ? other : filled;
     }
 
     private static boolean agree(String one, String other) {

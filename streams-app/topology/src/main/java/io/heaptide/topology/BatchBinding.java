@@ -138,8 +138,9 @@ final class BatchBinding {
         private @Nullable Life resumed;
 
         BoundSubject(Slot<InstanceId, TrackedInstance> slot, Life life) {
+            Life running = slot.state().state().life();
             this.slot = slot;
-            this.life = life;
+            this.life = life.equals(running) ? running : life; // one object for both
             this.placement = slot.state().placement();
         }
 

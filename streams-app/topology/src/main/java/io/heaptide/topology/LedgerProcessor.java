@@ -116,7 +116,9 @@ final class LedgerProcessor implements Processor<byte[], byte[], String, Object>
         for (AllocationSite site : summary.getSites()) {
             reading(site).ifPresent(readings::add);
         }
-        return new AllocationSnapshot(summary.getInstance().getServiceInstanceId(), summary.getWindowEndMs(), readings);
+        // what two tools say of one instance is never compared
+        String series = summary.getInstance().getServiceInstanceId() + '\n' + summary.getSource();
+        return new AllocationSnapshot(series, summary.getWindowEndMs(), readings);
     }
 
     private static Optional<SiteReading> reading(AllocationSite site) {

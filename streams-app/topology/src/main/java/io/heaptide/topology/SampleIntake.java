@@ -4,6 +4,7 @@ import io.heaptide.core.AddResult;
 import io.heaptide.core.InstanceId;
 import io.heaptide.core.InstanceState;
 import io.heaptide.core.Rosters;
+import io.heaptide.core.ServiceId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +18,8 @@ final class SampleIntake {
     private final TopologyConfig config;
     private final HeapStore<InstanceId, TrackedInstance> instances;
     private final Rosters rosters = new Rosters();
+    private final Shared<ServiceId> services = new Shared<>();
+    private final Shared<Placement> placements = new Shared<>();
 
     SampleIntake(TopologyConfig config, HeapStore<InstanceId, TrackedInstance> instances) {
         this.config = config;
@@ -107,15 +110,18 @@ final class SampleIntake {
         public Optional<Slot<InstanceId, TrackedInstance>> track(Subject subject) {
             Slot<InstanceId, TrackedInstance> known = instances.find(subject.id());
             if (known != null) {
-                known.state().moveTo(subject.placement());
+                known.state().moveTo(placements.of(subject.placement()));
                 return Optional.of(known);
             }
             return instances.isFull() ? Optional.empty() : Optional.of(begin(subject));
         }
 
         private Slot<InstanceId, TrackedInstance> begin(Subject subject) {
-            TrackedInstance fresh = new TrackedInstance(new InstanceState(subject.id(), rosters), subject.placement());
-            Slot<InstanceId, TrackedInstance> slot = instances.create(subject.id(), fresh);
+            InstanceId id = new InstanceId(
+                    services.of(subject.id().service()), subject.id().id());
+            TrackedInstance fresh =
+                    new TrackedInstance(new InstanceState(id, rosters), placements.of(subject.placement()));
+            Slot<InstanceId, TrackedInstance> slot = instances.create(id, fresh);
             taken.fresh.add(slot);
             return slot;
         }

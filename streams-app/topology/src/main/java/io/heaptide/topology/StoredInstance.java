@@ -11,6 +11,8 @@ import java.util.Map;
  */
 public final class StoredInstance {
 
+    private static final TrackedInstanceForm FORM = new TrackedInstanceForm();
+
     private final byte[] key;
     private final byte[] value;
 
@@ -36,15 +38,14 @@ public final class StoredInstance {
 
     /** The entry of an instance that has taken readings and was not judged yet. */
     public static StoredInstance of(InstanceState state, String environment, String node) {
-        TrackedInstanceForm form = new TrackedInstanceForm();
         TrackedInstance tracked = new TrackedInstance(state, new Placement(environment, node, Map.of()));
         StateWriter writer = new StateWriter();
         try {
             writer.resetForKey();
-            form.writeKey(state.id(), writer);
+            FORM.writeKey(state.id(), writer);
             byte[] key = writer.toBytes();
             writer.reset();
-            form.writeState(tracked, writer);
+            FORM.writeState(tracked, writer);
             return new StoredInstance(key, writer.toBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -3,6 +3,7 @@ package io.heaptide.topology;
 import io.heaptide.core.InstanceId;
 import io.heaptide.core.InstanceState;
 import io.heaptide.core.Rosters;
+import io.heaptide.core.ServiceId;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.io.IOException;
 final class TrackedInstanceForm implements StateForm<InstanceId, TrackedInstance> {
 
     private final Rosters rosters = new Rosters();
+    private final Shared<ServiceId> services = new Shared<>();
+    private final Shared<Placement> placements = new Shared<>();
 
     @Override
     public void writeKey(InstanceId key, DataOutput out) throws IOException {
@@ -20,7 +23,7 @@ final class TrackedInstanceForm implements StateForm<InstanceId, TrackedInstance
 
     @Override
     public InstanceId readKey(DataInput in) throws IOException {
-        return new InstanceId(ServiceKeys.read(in), in.readUTF());
+        return new InstanceId(services.of(ServiceKeys.read(in)), in.readUTF());
     }
 
     @Override
@@ -39,7 +42,7 @@ final class TrackedInstanceForm implements StateForm<InstanceId, TrackedInstance
     @Override
     public TrackedInstance readState(InstanceId key, DataInput in) throws IOException {
         FormVersion.check(in, FormVersion.PACKED);
-        Placement placement = Placement.readFrom(in);
+        Placement placement = placements.of(Placement.readFrom(in));
         PublishPolicy.Published published = PublishedForm.read(in);
         long assessedMillis = in.readLong();
         byte[] evidence = assessedMillis == TrackedInstance.NOT_YET ? new byte[0] : readEvidence(in);
