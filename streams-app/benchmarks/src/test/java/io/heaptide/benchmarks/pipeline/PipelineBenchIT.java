@@ -8,9 +8,11 @@ import io.heaptide.benchmarks.Bench;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The benchmarks on a fleet so small that their figures say nothing, but all of them are there. */
+@Tag("field")
 class PipelineBenchIT {
 
     private final StringWriter out = new StringWriter();
