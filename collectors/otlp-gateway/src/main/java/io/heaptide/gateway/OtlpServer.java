@@ -9,6 +9,7 @@ import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.heaptide.gateway.access.TlsFiles;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
@@ -137,9 +138,13 @@ final class OtlpServer implements AutoCloseable {
                 .gracefulShutdownTimeout(QUIET, STOP_PATIENCE);
         return config.access()
                 .tls()
-                .map(files -> builder.port(address, SessionProtocol.HTTPS)
-                        .tlsProvider(ReloadedTls.provider(files, ReloadedTls.PAUSE), ReloadedTls.config(files)))
+                .map(files -> secured(builder.port(address, SessionProtocol.HTTPS), files))
                 .orElseGet(() -> builder.port(address, SessionProtocol.HTTP));
+    }
+
+    private static ServerBuilder secured(ServerBuilder builder, TlsFiles files) {
+        ReloadedTls tls = new ReloadedTls(files, ReloadedTls.PAUSE);
+        return builder.tlsProvider(tls, tls.config());
     }
 
     private GrpcService grpcService() {

@@ -1,46 +1,66 @@
 package io.heaptide.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.linecorp.armeria.common.TlsKeyPair;
 import com.linecorp.armeria.common.TlsProvider;
 import com.linecorp.armeria.server.ServerTlsConfig;
+import io.heaptide.gateway.access.ReloadedFile;
 import io.heaptide.gateway.access.TlsFiles;
 import io.netty.handler.ssl.ClientAuth;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** TLS from files that may change while the gateway runs: new connections get the new certificate. */
-final class ReloadedTls {
+/**
+ * TLS from files that may change while the gateway runs: new connections get the new certificate, and are asked for one
+ * of the new authorities. Connections that stand are left alone.
+ */
+final class ReloadedTls implements TlsProvider {
 
     /** Short-lived certificates are renewed hours before they end. */
     static final Duration PAUSE = Duration.ofSeconds(10);
 
-    private ReloadedTls() {}
+    private final TlsProvider own;
+    private final Optional<ReloadedFile<List<X509Certificate>>> authorities;
 
     /**
-     * Our certificate, read again and again.
+     * Reads the files.
      *
      * @throws GatewayFailed naming the file that is not what it should be
      */
-    static TlsProvider provider(TlsFiles files, Duration pause) {
+    ReloadedTls(TlsFiles files, Duration pause) {
         keyPair(files); // a bad file should end the start, not the first connection
-        return TlsProvider.ofScheduled(() -> keyPair(files), pause);
+        own = TlsProvider.ofScheduled(() -> keyPair(files), pause);
+        authorities = files.clientCa().map(file -> authorities(file, pause));
     }
 
     /** Asks for a client certificate where there is an authority for them. Who lacks one gets as far as health. */
-    static ServerTlsConfig config(TlsFiles files) {
-        return files.clientCa()
-                .map(authority -> ServerTlsConfig.builder()
-                        .clientAuth(ClientAuth.OPTIONAL)
-                        .tlsCustomizer(tls -> tls.trustManager(certificates(authority)))
-                        .build())
-                .orElseGet(() -> ServerTlsConfig.builder().build());
+    ServerTlsConfig config() {
+        return ServerTlsConfig.builder()
+                .clientAuth(authorities.isPresent() ? ClientAuth.OPTIONAL : ClientAuth.NONE)
+                .build();
+    }
+
+    @Override
+    public @Nullable TlsKeyPair keyPair(String hostname) {
+        return own.keyPair(hostname);
+    }
+
+    @Override
+    public @Nullable List<X509Certificate> trustedCertificates(String hostname) {
+        return authorities.map(ReloadedFile::value).orElse(null);
+    }
+
+    @Override
+    public void close() {
+        own.close();
     }
 
     private static TlsKeyPair keyPair(TlsFiles files) {
@@ -52,13 +72,28 @@ final class ReloadedTls {
         }
     }
 
-    private static List<X509Certificate> certificates(Path file) {
-        try (InputStream pem = Files.newInputStream(file)) {
-            return CertificateFactory.getInstance("X.509").generateCertificates(pem).stream()
-                    .map(X509Certificate.class::cast)
-                    .toList();
-        } catch (IOException | CertificateException notPem) {
-            throw new GatewayFailed("no PEM certificates in " + file, notPem);
+    private static ReloadedFile<List<X509Certificate>> authorities(Path file, Duration pause) {
+        try {
+            return new ReloadedFile<>(file, ReloadedTls::certificates, pause);
+        } catch (IllegalArgumentException notPem) {
+            throw new GatewayFailed(String.valueOf(notPem.getMessage()), notPem);
+        }
+    }
+
+    private static List<X509Certificate> certificates(String pem) {
+        try {
+            List<X509Certificate> all =
+                    CertificateFactory.getInstance("X.509")
+                            .generateCertificates(new ByteArrayInputStream(pem.getBytes(UTF_8)))
+                            .stream()
+                            .map(X509Certificate.class::cast)
+                            .toList();
+            if (all.isEmpty()) { // nobody would be asked for then whom the JDK's own authorities do not know
+                throw new IllegalArgumentException("no PEM certificates in it");
+            }
+            return all;
+        } catch (CertificateException notPem) {
+            throw new IllegalArgumentException("no PEM certificates in it", notPem);
         }
     }
 }

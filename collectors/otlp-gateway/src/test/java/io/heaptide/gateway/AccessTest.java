@@ -23,9 +23,13 @@ import io.heaptide.gateway.access.BearerTokens;
 import io.heaptide.gateway.access.TlsFiles;
 import io.heaptide.signals.InstanceReadings;
 import io.opentelemetry.proto.collector.metrics.v1.MetricsServiceGrpc;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +115,31 @@ class AccessTest {
                             .status())
                     .as("a probe has no certificate")
                     .isEqualTo(HttpStatus.OK);
+        }
+    }
+
+    @Test
+    void anAuthorityThatIsReplacedCountsForNewConnections() throws Exception {
+        SelfSigned server = SelfSigned.in(folder, "server");
+        SelfSigned before = SelfSigned.in(folder, "client");
+        try (OtlpGateway gateway = listening(tls(server, Optional.of(before.certificate())));
+                ClientFactory known = trusting(server, builder -> builder.tls(before.pair()))) {
+            assertThat(http(known, gateway, "https", "").status()).isEqualTo(HttpStatus.OK);
+
+            SelfSigned after = before.renewed();
+            Files.setLastModifiedTime(
+                    after.certificate(), FileTime.from(Instant.now().plusSeconds(5)));
+
+            OtlpExportContract.await(() -> isTaken(server, after, gateway));
+            assertThat(isTaken(server, before, gateway)).isFalse();
+        }
+    }
+
+    private static boolean isTaken(SelfSigned server, SelfSigned client, OtlpGateway gateway) {
+        try (ClientFactory anew = trusting(server, builder -> builder.tls(client.pair()))) {
+            return http(anew, gateway, "https", "").status().equals(HttpStatus.OK);
+        } catch (CompletionException refused) {
+            return false; // in the handshake
         }
     }
 

@@ -1,7 +1,6 @@
 package io.heaptide.gateway.access;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -13,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * certificate of it. Health and metrics ask for neither, so that probes need no secret.
  */
 public final class Access {
-
-    /** A mounted secret changes within a minute or so; looking costs one system call. */
-    private static final Duration FILE_PAUSE = Duration.ofSeconds(2);
 
     private final @Nullable Supplier<BearerTokens> tokens;
     private final boolean certificates;
@@ -30,7 +26,7 @@ public final class Access {
         boolean certificates = config.tls().flatMap(TlsFiles::clientCa).isPresent();
         if (config.tokenFile().isPresent()) {
             Path path = config.tokenFile().get();
-            return new Access(new TokenFile(path, FILE_PAUSE)::tokens, certificates);
+            return new Access(new ReloadedFile<>(path, BearerTokens::parse, ReloadedFile.PAUSE)::value, certificates);
         }
         return new Access(
                 config.tokens()

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TokenFileTest {
+class ReloadedFileTest {
 
     private static final String OLD = "Bearer old-token-0123456789";
     private static final String NEW = "Bearer new-token-0123456789";
@@ -30,31 +30,35 @@ class TokenFileTest {
 
     @Test
     void aChangedFileCountsWithoutARestart() throws IOException {
-        TokenFile tokens = new TokenFile(file, Duration.ZERO);
-        assertThat(tokens.tokens().tenantOf(OLD)).isPresent();
+        ReloadedFile<BearerTokens> tokens = reloaded(file);
+        assertThat(tokens.value().tenantOf(OLD)).isPresent();
 
         change("shop new-token-0123456789\n");
 
-        assertThat(tokens.tokens().tenantOf(OLD)).isEmpty();
-        assertThat(tokens.tokens().tenantOf(NEW)).isPresent();
+        assertThat(tokens.value().tenantOf(OLD)).isEmpty();
+        assertThat(tokens.value().tenantOf(NEW)).isPresent();
     }
 
     @Test
     void aFileThatBecomesUnreadableLeavesTheTokensAsTheyWere() throws IOException {
-        TokenFile tokens = new TokenFile(file, Duration.ZERO);
+        ReloadedFile<BearerTokens> tokens = reloaded(file);
 
         change("half a li");
-        assertThat(tokens.tokens().tenantOf(OLD)).isPresent();
+        assertThat(tokens.value().tenantOf(OLD)).isPresent();
 
         Files.delete(file);
-        assertThat(tokens.tokens().tenantOf(OLD)).isPresent();
+        assertThat(tokens.value().tenantOf(OLD)).isPresent();
     }
 
     @Test
     void aMissingFileEndsTheStartWithItsName() {
-        assertThatThrownBy(() -> new TokenFile(folder.resolve("none"), Duration.ZERO))
+        assertThatThrownBy(() -> reloaded(folder.resolve("none")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("none");
+    }
+
+    private static ReloadedFile<BearerTokens> reloaded(Path file) {
+        return new ReloadedFile<>(file, BearerTokens::parse, Duration.ZERO);
     }
 
     private void change(String text) throws IOException {
