@@ -11,11 +11,24 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import jdk.jfr.consumer.RecordingFile;
 
 /** Recordings of JDK Flight Recorder, also those that async-profiler writes: allocations, and what survived of them. */
 final class JfrImporter implements ProfileImporter {
+
+    private final Optional<Instant> since;
+
+    /** Of all that lives. */
+    JfrImporter() {
+        this(Optional.empty());
+    }
+
+    /** Of what was allocated since an instant, if one is given, and survived the last collection. */
+    JfrImporter(Optional<Instant> since) {
+        this.since = since;
+    }
 
     @Override
     public String format() {
@@ -34,7 +47,7 @@ final class JfrImporter implements ProfileImporter {
         if (whole.bytes() == 0) {
             throw new BadProfile("no whole chunk: " + whole.missing().orElse("the file is empty"));
         }
-        RecordedSites sites = new RecordedSites(policy);
+        RecordedSites sites = new RecordedSites(policy, since);
         Optional<String> broken = whole.missing().isEmpty() ? add(file, sites) : addStart(file, whole, sites);
         return new HeapProfile(
                 format(),

@@ -7,7 +7,6 @@ import io.heaptide.importers.Site;
 import io.heaptide.importers.SiteTable;
 import io.heaptide.recordings.CallPath;
 import io.heaptide.recordings.EventReader;
-import io.heaptide.recordings.HeapAfterCollection;
 import io.heaptide.recordings.LiveEstimate;
 import io.heaptide.recordings.Survivor;
 import io.heaptide.recordings.Tenure;
@@ -40,12 +39,20 @@ final class RecordedSites {
     private final LiveSamples oldObjects = new LiveSamples(SAME_STAMP);
     private final LiveSamples liveObjects = new LiveSamples(STAMPED_ONE_BY_ONE);
     private final Tenure tenure = new Tenure();
-    private final HeapAfterCollection heap = new HeapAfterCollection(0);
+    private final CollectedHeap heap;
+    private final Optional<Instant> since;
     private long intervalBytes;
     private long bufferSamples;
     private boolean isSampled;
 
-    RecordedSites(ImportPolicy policy) {
+    /**
+     * None yet.
+     *
+     * @param since what was allocated earlier does not count; empty if all of the heap counts
+     */
+    RecordedSites(ImportPolicy policy, Optional<Instant> since) {
+        this.since = since;
+        heap = new CollectedHeap(since.orElse(Instant.MIN));
         reader = new EventReader(policy.maxFrames());
         sampled = new SiteTable(policy);
         buffers = new SiteTable(policy);
@@ -76,10 +83,11 @@ final class RecordedSites {
         // both kinds of allocation event tell of the same bytes
         (isSampled ? sampled : buffers).sites().forEach(sites::add);
         if (liveObjects.isEmpty()) {
-            List<Survivor> proven = tenure.proven(oldObjects.newest());
-            survivors(proven, LiveEstimate.of(proven, heap.bytes()));
+            List<Survivor> proven = counted(tenure.proven(oldObjects.newest()));
+            survivors(proven, LiveEstimate.of(proven, since.isEmpty() ? heap.bytes() : heap.growthBytes()));
         } else {
-            survivors(liveObjects.newest(), LiveEstimate.every(intervalBytes, liveObjects.newest()));
+            List<Survivor> tracked = counted(liveObjects.newest());
+            survivors(tracked, LiveEstimate.every(intervalBytes, tracked));
         }
         return sites.sites();
     }
@@ -92,11 +100,23 @@ final class RecordedSites {
 
     /** Why amounts are too low, if they may be. */
     Optional<String> missing() {
+        if (since.isPresent() && heap.lastBegan().isBefore(since.get())) {
+            return Optional.of("no collection since " + since.get() + " tells what is still alive");
+        }
         boolean dropped = !liveObjects.isEmpty() && bufferSamples > TRACKED_LIVE_OBJECTS;
         return dropped
                 ? Optional.of("async-profiler tracks " + TRACKED_LIVE_OBJECTS + " live objects and sampled "
                         + bufferSamples + ": live bytes may be too low, a larger interval helps")
                 : sampled.missing().or(buffers::missing).or(sites::missing);
+    }
+
+    /** In a short time much of what is listed was allocated after the last collection, which nothing proves alive. */
+    private List<Survivor> counted(List<Survivor> listed) {
+        return since.map(start -> listed.stream()
+                        .filter(survivor -> !survivor.allocatedAt().isBefore(start)
+                                && survivor.allocatedAt().isBefore(heap.lastBegan()))
+                        .toList())
+                .orElse(listed);
     }
 
     private void buffer(RecordedEvent event, long bytes) {

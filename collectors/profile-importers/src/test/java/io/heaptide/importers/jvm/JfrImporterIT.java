@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -66,6 +67,21 @@ class JfrImporterIT {
         HeapProfile after = Profiles.read(new JfrImporter(), late);
         assertLeak(before, LEAKED_BYTES / 2, earlyHeapBytes);
         assertThat(before.takenAt().orElseThrow()).isBefore(after.takenAt().orElseThrow());
+    }
+
+    @Test
+    void countsOnlyWhatWasAllocatedSinceAnInstantIfAsked() throws IOException {
+        Instant half = Profiles.read(new JfrImporter(), early).takenAt().orElseThrow();
+        HeapProfile since = Profiles.read(JvmFormats.recordingSince(half), late);
+        assertThat(since.missing()).isEmpty();
+        assertThat(Profiles.liveBytes(since, Profiles::isLeak)).isBetween(LEAKED_BYTES / 4, 0.75 * LEAKED_BYTES);
+    }
+
+    @Test
+    void withoutACollectionSinceNothingIsProvenAlive() throws IOException {
+        HeapProfile since = Profiles.read(JvmFormats.recordingSince(Instant.now()), late);
+        assertThat(since.missing().orElseThrow()).startsWith("no collection since ");
+        assertThat(Profiles.liveBytes(since, Profiles::isLeak)).isZero();
     }
 
     @Test
