@@ -74,14 +74,15 @@ public final class SiteLedger {
 
     /** The {@code k} sites that grow most, fastest first; sites that do not grow follow by their live bytes. */
     public List<SiteGrowth> top(int k, long atMillis) {
+        Map<String, SiteTrack> speaking = speaking();
         double watched =
-                tracks.values().stream().mapToDouble(SiteTrack::hours).max().orElse(0);
+                speaking.values().stream().mapToDouble(SiteTrack::hours).max().orElse(0);
         double growth = 0;
-        for (SiteTrack track : tracks.values()) {
+        for (SiteTrack track : speaking.values()) {
             growth += Math.max(0, track.growthBytesPerHour(watched));
         }
         List<SiteGrowth> all = new ArrayList<>();
-        for (Map.Entry<String, SiteTrack> entry : tracks.entrySet()) {
+        for (Map.Entry<String, SiteTrack> entry : speaking.entrySet()) {
             all.add(entry.getValue().growth(entry.getKey(), watched, growth));
         }
         all.sort(Comparator.comparingDouble(SiteGrowth::growthBytesPerHour)
@@ -91,11 +92,19 @@ public final class SiteLedger {
         return List.copyOf(all.subList(0, Math.min(k, all.size())));
     }
 
+    /** A class histogram tells once more what sites hold: it speaks only where no site was watched. */
+    private Map<String, SiteTrack> speaking() {
+        Map<String, SiteTrack> places = new HashMap<>(tracks);
+        places.values().removeIf(SiteTrack::isClass);
+        boolean watched = places.values().stream().anyMatch(track -> track.steps() > 0);
+        return watched ? places : tracks;
+    }
+
     /** What all sites say together. */
     public SiteTestimony testimony(long atMillis) {
         List<SiteGrowth> sites = top(MAX_SITES, atMillis);
         double steps =
-                tracks.values().stream().mapToDouble(SiteTrack::steps).max().orElse(0);
+                speaking().values().stream().mapToDouble(SiteTrack::steps).max().orElse(0);
         return SiteTestimony.of(sites, steps);
     }
 

@@ -58,6 +58,11 @@ final class SiteTrack {
         lastError[instance] = 0;
     }
 
+    /** Whether all that is known of it is what it allocates, not where. */
+    boolean isClass() {
+        return site.equals(type);
+    }
+
     /** Steps taken, decayed: some twenty at most. */
     double steps() {
         return steps;

@@ -97,6 +97,24 @@ class SiteLedgerTest {
     }
 
     @Test
+    void aClassSpeaksOnlyWhereNoSiteWasWatched() {
+        SiteLedger ledger = new SiteLedger();
+        for (long day = 0; day < 3; day++) {
+            SiteReading texts = new SiteReading("class", "byte[]", "byte[]", 1e9 * day, 0, 0);
+            ledger.add(new AllocationSnapshot("i1 by histogram", T + day * 1440 * MINUTE, List.of(texts)));
+        }
+        assertThat(ledger.top(1, T).get(0).site()).isEqualTo("byte[]");
+        for (int minute = 0; minute < 3; minute++) {
+            long at = T + 2 * 1440 * MINUTE + minute * MINUTE;
+            ledger.add(new AllocationSnapshot("i1 by trace", at, List.of(site("leak", 1000.0 * minute))));
+        }
+        SiteGrowth blamed = ledger.top(1, T).get(0);
+        assertThat(blamed.site()).isEqualTo("shop.Cache.put");
+        assertThat(blamed.growthBytesPerHour()).isCloseTo(60_000, within(1.0));
+        assertThat(blamed.shareOfGrowth()).isEqualTo(1);
+    }
+
+    @Test
     void sitesAreBoundedAndTheLargestStay() {
         SiteLedger ledger = new SiteLedger();
         List<SiteReading> many = new ArrayList<>();
