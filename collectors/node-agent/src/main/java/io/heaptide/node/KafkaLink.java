@@ -28,7 +28,7 @@ record KafkaLink(String bootstrapServers, int partitions, long buffer) implement
     private static final int CALL_MILLIS = 5000;
     private static final short BROKER_DEFAULT_REPLICATION = -1;
     private static final List<Topic<? extends SpecificRecordBase>> WRITTEN =
-            List.of(Topics.MEMORY_SAMPLES, Topics.LIFECYCLE_EVENTS);
+            List.of(Topics.MEMORY_SAMPLES, Topics.LIFECYCLE_EVENTS, Topics.DIAGNOSIS_REQUESTS);
 
     @Override
     public SignalSink connect() throws ExecutionException, InterruptedException {

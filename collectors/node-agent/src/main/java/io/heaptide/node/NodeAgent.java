@@ -3,6 +3,8 @@ package io.heaptide.node;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.heaptide.diagnosis.Diagnosis;
+import io.heaptide.diagnosis.DiagnosisConfig;
 import io.heaptide.node.identity.ContainerLogs;
 import io.heaptide.node.identity.Home;
 import io.heaptide.node.identity.Identification;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -49,6 +52,7 @@ public final class NodeAgent implements AutoCloseable {
     private final StatusServer status;
     private final List<BeatListener> listeners = new ArrayList<>();
     private final NodeCounters counters = new NodeCounters();
+    private Optional<DiagnosedNode> diagnosed = Optional.empty();
     private final CountDownLatch failed = new CountDownLatch(1);
     private final ScheduledExecutorService ticks =
             new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "heaptide-node-watch"));
@@ -93,6 +97,14 @@ public final class NodeAgent implements AutoCloseable {
         }
     }
 
+    /** Looks into what nears its limits, too; before it starts. */
+    void diagnose(DiagnosisConfig wanted) {
+        DiagnosedNode node = new DiagnosedNode(
+                Diagnosis.start(wanted, event -> outbox.offer(new Parcel(List.of(), List.of(event))), clock));
+        listeners.add(node);
+        diagnosed = Optional.of(node);
+    }
+
     /** Begins to look. */
     @SuppressWarnings("FutureReturnValueIgnored") // a tick tells its own failure
     void start() {
@@ -120,6 +132,7 @@ public final class NodeAgent implements AutoCloseable {
         } catch (IOException stillWatching) {
             LOG.warn("could not stop watching: {}", stillWatching.getMessage());
         }
+        diagnosed.ifPresent(DiagnosedNode::close);
         outbox.close();
         status.close();
     }
@@ -147,6 +160,9 @@ public final class NodeAgent implements AutoCloseable {
 
     private static int watch(NodeConfig config) throws IOException, InterruptedException {
         NodeAgent agent = new NodeAgent(config, List.of(), InstantSource.system());
+        if (DiagnosisConfig.isOn(System.getenv())) {
+            agent.diagnose(DiagnosisConfig.from(System.getenv()));
+        }
         Runtime.getRuntime().addShutdownHook(new Thread(agent::close, "heaptide-stop"));
         agent.start();
         System.out.printf("node-agent watches %s; health on port %d%n", config.node(), agent.healthPort());
