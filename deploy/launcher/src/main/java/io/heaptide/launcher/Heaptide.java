@@ -2,6 +2,7 @@ package io.heaptide.launcher;
 
 import io.heaptide.backtest.Backtest;
 import io.heaptide.benchmarks.Bench;
+import io.heaptide.diagnosis.command.DiagnoseCommand;
 import io.heaptide.gate.command.GateCommand;
 import io.heaptide.importers.command.DiffCommand;
 import io.heaptide.importers.command.ImportCommand;
@@ -50,6 +51,7 @@ public final class Heaptide {
                 .setExecutionExceptionHandler(EXPLAIN)
                 .addSubcommand(ImportCommand.commandLine())
                 .addSubcommand(DiffCommand.commandLine())
+                .addSubcommand(DiagnoseCommand.commandLine())
                 .addSubcommand(
                         GateCommand.commandLine(() -> StackQuestions.open(HomeOption.standard(), System.getenv())))
                 .addSubcommand(Backtest.commandLine())

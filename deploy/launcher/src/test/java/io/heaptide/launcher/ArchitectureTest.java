@@ -69,6 +69,7 @@ class ArchitectureTest {
                     "io.heaptide.gateway..",
                     "io.heaptide.node..",
                     "io.heaptide.simulator..",
+                    "io.heaptide.diagnosis..",
                     "io.heaptide.importers..")
             .should()
             .dependOnClassesThat()

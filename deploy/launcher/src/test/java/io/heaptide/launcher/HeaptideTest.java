@@ -32,6 +32,7 @@ class HeaptideTest {
                 "sql",
                 "import",
                 "diff",
+                "diagnose",
                 "gate",
                 "backtest",
                 "attach",

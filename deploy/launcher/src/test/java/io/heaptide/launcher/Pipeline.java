@@ -34,6 +34,15 @@ final class Pipeline implements AutoCloseable {
     final QueryRunner questions;
 
     Pipeline() throws IOException {
+        this(Map.of());
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param changed settings of the parts that are not as usual here
+     */
+    Pipeline(Map<String, String> changed) throws IOException {
         home = Files.createTempDirectory("heaptide-it-");
         StackOptions options = CommandLine.populateCommand(
                 new StackOptions(),
@@ -53,11 +62,24 @@ final class Pipeline implements AutoCloseable {
         settings.put("HEAPTIDE_PANE", "5s");
         settings.put("HEAPTIDE_COMMIT_INTERVAL", "500ms");
         settings.put("HEAPTIDE_WEBHOOK_URL", "it=" + chat.address());
+        settings.putAll(changed);
         gateway = components.part("otlp-gateway", "io.heaptide.gateway.OtlpGateway", 192, settings);
         app = components.part("streams-app", "io.heaptide.app.StreamsApp", 512, settings);
         await(gateway, URI.create("http://127.0.0.1:" + httpPort + "/health"));
         awaitApp();
         questions = StackQuestions.open(engines.questions());
+    }
+
+    /** One more of our own parts, which stays the caller's. */
+    Component part(String name, String mainClass, int heapMib, Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(more);
+        return components.part(name, mainClass, heapMib, all);
+    }
+
+    /** A program that knows nothing of all this, which stays the caller's. */
+    Component program(String name, List<String> command, Map<String, String> environment) {
+        return Component.start(name, command, environment, home.resolve("logs").resolve(name + ".log"));
     }
 
     void killApp() {
