@@ -9,6 +9,7 @@ WITH
         FROM allocation_sites FINAL
         WHERE {service:String} IN (service_name, concat(service_namespace, '/', service_name))
             AND window_end >= toStartOfDay({since:DateTime64(3, 'UTC')})
+            AND NOT endsWith(source, '-trace') -- which tells only what was allocated while it went on
             AND (service_namespace, service_name, service_instance_id, source, window_end) IN
             (
                 SELECT service_namespace, service_name, service_instance_id, source, max(window_end)
