@@ -2,6 +2,8 @@ package io.heaptide.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.heaptide.gateway.access.AccessConfig;
+import io.heaptide.gateway.access.TlsFiles;
 import io.heaptide.signals.InstanceReadings;
 import io.heaptide.signals.Reading;
 import java.io.IOException;
@@ -9,11 +11,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The OpenTelemetry SDKs of other runtimes, installed from their registries at the versions that stand beside them. */
 @Tag("field")
@@ -26,59 +28,67 @@ class OtherRuntimesIT {
     private Path folder = Path.of("");
 
     private final InMemorySink sink = new InMemorySink();
-    private final OtlpGateway gateway =
-            new OtlpGateway(Configs.config("unused:1", 0, 256, 1 << 20), sink, InstantSource.system());
 
-    @BeforeEach
-    void start() {
-        gateway.listen();
-    }
-
-    @AfterEach
-    void stop() {
-        gateway.close();
-    }
-
-    @Test
-    void nodeJs() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
+    void nodeJs(String scheme) throws Exception {
         String node = Machine.program("node");
         Machine.copy("node", folder, "package.json", "export.js");
-        run(INSTALLING, Machine.program("npm"), "install", "--no-audit", "--no-fund", "--no-package-lock");
+        install(Machine.program("npm"), "install", "--no-audit", "--no-fund", "--no-package-lock");
 
-        for (String protocol : new String[] {"grpc", "http/json", "http/protobuf"}) {
-            run(EXPORTING, node, "export.js", protocol, endpoint(protocol), "node-" + protocol);
+        try (OtlpGateway gateway = listening(scheme)) {
+            for (String protocol : new String[] {"grpc", "http/json", "http/protobuf"}) {
+                export(node, "export.js", protocol, endpoint(gateway, scheme, protocol), "node-" + protocol);
 
-            assertThat(readings("node-" + protocol)).satisfies(reading -> {
-                assertThat(reading.signal()).isEqualTo("v8js.memory.heap.used");
-                assertThat(reading.pool()).isEqualTo("old_space");
-                assertThat(reading.bytes()).isBetween(1L << 20, 1L << 30);
-            });
+                assertThat(reading("node-" + protocol)).satisfies(reading -> {
+                    assertThat(reading.signal()).isEqualTo("v8js.memory.heap.used");
+                    assertThat(reading.pool()).isEqualTo("old_space");
+                    assertThat(reading.bytes()).isBetween(1L << 20, 1L << 30);
+                });
+            }
         }
     }
 
-    @Test
-    void python() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
+    void python(String scheme) throws Exception {
         Machine.copy("python", folder, "requirements.txt", "export.py");
-        run(INSTALLING, Machine.program("python3"), "-m", "venv", "venv");
+        install(Machine.program("python3"), "-m", "venv", "venv");
         String python = folder.resolve("venv/bin/python").toString();
-        run(INSTALLING, python, "-m", "pip", "-q", "--disable-pip-version-check", "install", "-r", "requirements.txt");
+        install(python, "-m", "pip", "-q", "--disable-pip-version-check", "install", "-r", "requirements.txt");
 
-        for (String protocol : new String[] {"grpc", "http/protobuf"}) {
-            run(EXPORTING, python, "export.py", protocol, endpoint(protocol), "python-" + protocol);
+        try (OtlpGateway gateway = listening(scheme)) {
+            for (String protocol : new String[] {"grpc", "http/protobuf"}) {
+                String endpoint = endpoint(gateway, scheme, protocol);
+                export(python, "export.py", protocol, endpoint, "python-" + protocol);
 
-            assertThat(readings("python-" + protocol)).satisfies(reading -> {
-                assertThat(reading.signal()).isEqualTo("process.memory.usage");
-                assertThat(reading.bytes()).isBetween(1L << 20, 1L << 30);
-            });
+                assertThat(reading("python-" + protocol)).satisfies(reading -> {
+                    assertThat(reading.signal()).isEqualTo("process.memory.usage");
+                    assertThat(reading.bytes()).isBetween(1L << 20, 1L << 30);
+                });
+            }
         }
     }
 
-    private String endpoint(String protocol) {
-        return "http://127.0.0.1:" + (protocol.equals("grpc") ? gateway.grpcPort() : gateway.httpPort());
+    private OtlpGateway listening(String scheme) throws Exception {
+        SelfSigned server = SelfSigned.in(folder, "server");
+        Optional<TlsFiles> tls = scheme.equals("https")
+                ? Optional.of(new TlsFiles(server.certificate(), server.key(), Optional.empty()))
+                : Optional.empty();
+        OtlpGateway gateway = new OtlpGateway(
+                Configs.guarded(new AccessConfig(tls, Optional.empty(), Optional.empty())),
+                sink,
+                InstantSource.system());
+        gateway.listen();
+        return gateway;
+    }
+
+    private static String endpoint(OtlpGateway gateway, String scheme, String protocol) {
+        return scheme + "://127.0.0.1:" + (protocol.equals("grpc") ? gateway.grpcPort() : gateway.httpPort());
     }
 
     /** What one exporter brought: it may export again when it stops, so that there may be several. */
-    private Reading readings(String instance) {
+    private Reading reading(String instance) {
         return sink.readings.stream()
                 .filter(one -> one.instance().getServiceInstanceId().equals(instance))
                 .map(InstanceReadings::readings)
@@ -87,7 +97,17 @@ class OtherRuntimesIT {
                 .get(0);
     }
 
-    private void run(Duration patience, String... command) throws IOException, InterruptedException {
-        Machine.run(patience, folder, Map.of(), command);
+    private void install(String... command) throws IOException, InterruptedException {
+        Machine.run(INSTALLING, folder, Map.of(), command);
+    }
+
+    /** Exports in an environment that trusts the gateway, whatever this machine's own one trusts. */
+    private void export(String... command) throws IOException, InterruptedException {
+        String gateway = folder.resolve("server.pem").toString();
+        Map<String, String> trust = Map.of(
+                "OTEL_EXPORTER_OTLP_CERTIFICATE", gateway,
+                "NODE_EXTRA_CA_CERTS", gateway, // what is used for HTTP there
+                "REQUESTS_CA_BUNDLE", gateway); // the same in Python
+        Machine.run(EXPORTING, folder, trust, command);
     }
 }

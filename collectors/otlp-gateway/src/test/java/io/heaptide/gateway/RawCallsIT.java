@@ -79,7 +79,8 @@ class RawCallsIT {
     @Tag("field")
     void grpcurlDescribesAndCallsTheServices() throws Exception {
         String go = Machine.program("go");
-        Map<String, String> environment = Map.of("GOBIN", folder.toString(), "GOFLAGS", "-trimpath");
+        Map<String, String> environment =
+                Map.of("GOBIN", folder.toString(), "GOFLAGS", "-trimpath", "CGO_ENABLED", "0");
         Machine.run(BUILDING, folder, environment, go, "install", GRPCURL);
         String grpcurl = folder.resolve("grpcurl").toString();
         String address = "127.0.0.1:" + gateway.grpcPort();
