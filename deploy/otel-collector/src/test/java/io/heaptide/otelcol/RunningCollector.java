@@ -41,7 +41,7 @@ final class RunningCollector implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(subcommand);
         for (String configuration : configurations) {
-            command.add("--config=" + CollectorProgram.CONFIGURATIONS.resolve(configuration));
+            command.add("--config=" + UpstreamPrograms.CONFIGURATIONS.resolve(configuration));
         }
         return command;
     }

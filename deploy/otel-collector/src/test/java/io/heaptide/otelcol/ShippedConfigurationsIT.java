@@ -29,7 +29,7 @@ class ShippedConfigurationsIT {
 
     @BeforeAll
     static void build() throws IOException, InterruptedException {
-        program = CollectorProgram.obtain();
+        program = UpstreamPrograms.obtain().collector();
     }
 
     static Stream<Arguments> shipped() {

@@ -41,7 +41,7 @@ class UpstreamCollectorIT {
 
     @BeforeAll
     static void build() throws IOException, InterruptedException {
-        program = CollectorProgram.obtain();
+        program = UpstreamPrograms.obtain().collector();
     }
 
     @BeforeEach

@@ -11,7 +11,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -19,17 +21,20 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The Collector of {@code builder-config.yaml}, built from its Go modules by the upstream builder. Building takes many
- * minutes, so that a program once built is kept under Heaptide's home, by the hash of its manifest.
+ * The Collector of {@code builder-config.yaml}, built from its Go modules by the upstream builder, and the Prometheus whose
+ * code its receiver is, which costs eighteen packages more. Building takes many minutes, so that programs once built are
+ * kept under Heaptide's home, by the hash of the manifest.
  */
-final class CollectorProgram {
+record UpstreamPrograms(Path collector, Path prometheus) {
 
     static final Path CONFIGURATIONS =
             Path.of(System.getProperty("basedir", ".")).toAbsolutePath().normalize();
 
     private static final String MANIFEST = "builder-config.yaml";
-    private static final String PROGRAM = "heaptide-otelcol";
+    private static final String COLLECTOR = "heaptide-otelcol";
     private static final String BUILDER = "go.opentelemetry.io/collector/cmd/builder@v0.149.0";
+    private static final String PROMETHEUS = "github.com/prometheus/prometheus/cmd/prometheus";
+    private static final String PROMETHEUS_TAGS = "remove_all_sd,enable_kubernetes_sd"; // those of the manifest
     private static final String CONTRIB = "github.com/open-telemetry/opentelemetry-collector-contrib";
     private static final long LONGEST_BUILD_MINUTES = 60;
 
@@ -42,29 +47,37 @@ final class CollectorProgram {
             CONTRIB + "/pkg/translator/zipkin",
             CONTRIB + "/extension/encoding");
 
-    private CollectorProgram() {}
-
-    /** The program, after building it if need be. Without Go, a user's test ends here; CI's fails. */
-    static Path obtain() throws IOException, InterruptedException {
+    /** The programs, after building them if need be. Without Go, a user's test ends here; CI's fails. */
+    static UpstreamPrograms obtain() throws IOException, InterruptedException {
         Path folder = home().resolve("otel-collector").resolve(hash(CONFIGURATIONS.resolve(MANIFEST)));
         Files.createDirectories(folder);
-        Path program = folder.resolve(PROGRAM);
+        UpstreamPrograms programs = new UpstreamPrograms(folder.resolve(COLLECTOR), folder.resolve("prometheus"));
         try (FileChannel lock =
                 FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             lock.lock(); // released with the channel
-            if (!Files.isExecutable(program)) {
-                build(go(), folder.resolve("work"), program);
+            if (!Files.isExecutable(programs.collector) || !Files.isExecutable(programs.prometheus)) {
+                programs.build(go(), folder.resolve("work"));
             }
         }
-        return program;
+        return programs;
     }
 
-    private static void build(Path go, Path work, Path program) throws IOException, InterruptedException {
+    private void build(Path go, Path work) throws IOException, InterruptedException {
         Files.createDirectories(work);
-        Path log = work.resolve("build.log");
         Files.copy(CONFIGURATIONS.resolve(MANIFEST), work.resolve(MANIFEST), StandardCopyOption.REPLACE_EXISTING);
-        ProcessBuilder builder = new ProcessBuilder(go.toString(), "run", BUILDER, "--config", MANIFEST)
-                .directory(work.toFile())
+        run(work, go, "run", BUILDER, "--config", MANIFEST);
+        Path modules = work.resolve("build"); // what the builder leaves: a Go module with everything at one version
+        run(modules, go, "build", "-mod=mod", "-tags", PROMETHEUS_TAGS, "-o", "prometheus", PROMETHEUS);
+        Files.move(modules.resolve(COLLECTOR), collector, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(modules.resolve("prometheus"), prometheus, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void run(Path folder, Path go, String... arguments) throws IOException, InterruptedException {
+        Path log = folder.resolve("build.log");
+        List<String> command = new ArrayList<>(List.of(go.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         Map<String, String> environment = builder.environment();
@@ -76,9 +89,8 @@ final class CollectorProgram {
         boolean ended = process.waitFor(LONGEST_BUILD_MINUTES, TimeUnit.MINUTES);
         process.destroyForcibly();
         assertThat(ended && process.exitValue() == 0)
-                .as("the Collector builds: %s", Files.readString(log))
+                .as("%s succeeds: %s", command, Files.readString(log))
                 .isTrue();
-        Files.move(work.resolve("build").resolve(PROGRAM), program, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static Path go() {
