@@ -26,6 +26,8 @@ final class JavaProcess implements AutoCloseable {
     /** What the launcher adds: libraries do not choose their logging. */
     private static final Pattern LOGGING = Pattern.compile("log4j-(?:api|slf4j2-impl)-.*\\.jar");
 
+    private static final Pattern JVM_AGENT = Pattern.compile(".*heaptide-jvm-agent-[^/]*\\.jar");
+
     private static final long PATIENCE_SECONDS = 60;
 
     final Process process;
@@ -111,6 +113,14 @@ final class JavaProcess implements AutoCloseable {
                 .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .join();
         Files.delete(log);
+    }
+
+    /** The agent that goes into somebody's JVM. */
+    static String jvmAgent() {
+        return testClassPath().stream()
+                .filter(entry -> JVM_AGENT.matcher(entry).matches())
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String agentClassPath() throws IOException {

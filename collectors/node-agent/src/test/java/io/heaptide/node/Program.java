@@ -9,54 +9,95 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** The same session store in four languages; each leaks or does not, as its argument says. */
 enum Program {
-    JAVA("Sessions.java", "javac -d .", "java -XX:+UseSerialGC -Xmx160m -cp . Sessions"),
-    PYTHON("sessions.py", "", "python3 sessions.py"),
-    NODE("sessions.js", "", "node sessions.js"),
-    C("sessions.c", "gcc -O1 -o sessions", "./sessions");
+    JAVA("java -XX:+UseSerialGC -Xmx160m -cp . Sessions", "javac -d . Sessions.java", "Sessions.java"),
+    PYTHON("python3 sessions.py", "", "sessions.py"),
+    NODE(
+            "node sessions.js",
+            "npm install --no-audit --no-fund --no-package-lock",
+            "sessions.js telemetry.js package.json"),
+    C("./sessions", "gcc -O1 -o sessions sessions.c", "sessions.c");
 
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long PATIENCE_SECONDS = 300;
 
-    private final String source;
-    private final String build;
     private final String run;
+    private final String build;
+    private final String files;
 
-    Program(String source, String build, String run) {
-        this.source = source;
-        this.build = build;
+    /** All of them words with blanks between. */
+    Program(String run, String build, String files) {
         this.run = run;
+        this.build = build;
+        this.files = files;
     }
 
-    /** Builds it in a folder, and returns how to run it there; skips the test where a tool is missing, except where CI runs. */
-    List<String> prepare(Path folder) throws IOException, InterruptedException {
-        try (InputStream text = requireNonNull(Program.class.getResourceAsStream("leaks/" + source))) {
-            Files.write(folder.resolve(source), text.readAllBytes());
+    /** Builds it in a folder; skips the test where a tool is missing, except where CI runs. */
+    void prepare(Path folder) throws IOException, InterruptedException {
+        for (String file : words(files)) {
+            try (InputStream text = requireNonNull(Program.class.getResourceAsStream("leaks/" + file))) {
+                Files.write(folder.resolve(file), text.readAllBytes());
+            }
         }
         if (!build.isEmpty()) {
-            List<String> command = new ArrayList<>(List.of(build.split(" ", -1)));
-            needs(command.get(0));
-            command.add(source);
-            Process compiler = new ProcessBuilder(command)
-                    .directory(folder.toFile())
-                    .inheritIO()
-                    .start();
-            assertThat(compiler.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && compiler.exitValue() == 0)
-                    .as("%s compiles", source)
-                    .isTrue();
+            needs(build);
+            build(folder);
         }
-        List<String> command = List.of(run.split(" ", -1));
-        if (build.isEmpty()) {
-            needs(command.get(0));
+        if (!run.startsWith(".")) {
+            needs(run);
         }
+    }
+
+    /** The command that runs it in that folder. */
+    List<String> command(Path folder, String kind) {
+        List<String> command = new ArrayList<>(List.of("env", "-C", folder.toString()));
+        command.addAll(words(run));
+        command.add(kind);
         return command;
     }
 
-    private static void needs(String tool) {
+    /** How the signals are named that its runtime tells of its own heap; empty where it tells none. */
+    Optional<Pattern> ownSignals() {
+        return switch (this) {
+            case JAVA -> Optional.of(Pattern.compile("jvm\\.memory\\..*"));
+            case NODE -> Optional.of(Pattern.compile("v8js\\.memory\\..*"));
+            case PYTHON, C -> Optional.empty();
+        };
+    }
+
+    /** Has its runtime tell of its own heap to a gateway, under another name than the one that the node agent reads. */
+    Map<String, String> telling(String service) {
+        return switch (this) {
+            case JAVA ->
+                Map.of("JAVA_TOOL_OPTIONS", "-javaagent:" + JavaProcess.jvmAgent() + " -Dotel.service.name=" + service);
+            case NODE -> Map.of("NODE_OPTIONS", "--require ./telemetry.js", "OWN_SERVICE_NAME", service);
+            case PYTHON, C -> Map.of();
+        };
+    }
+
+    private void build(Path folder) throws IOException, InterruptedException {
+        Process building = new ProcessBuilder(words(build))
+                .directory(folder.toFile())
+                .inheritIO()
+                .start();
+        assertThat(building.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && building.exitValue() == 0)
+                .as("%s succeeds", build)
+                .isTrue();
+    }
+
+    private static List<String> words(String blanksBetween) {
+        return List.of(blanksBetween.split(" ", -1));
+    }
+
+    private static void needs(String command) {
+        String tool = words(command).get(0);
         boolean there = Stream.of(System.getenv("PATH").split(":", -1))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
         if (!there) {
