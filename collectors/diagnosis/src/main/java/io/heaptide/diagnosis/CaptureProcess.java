@@ -39,7 +39,7 @@ final class CaptureProcess implements Capturing {
     public String look(InstanceRef instance, List<Long> pids, CaptureKind kind)
             throws CaptureFailed, InterruptedException {
         try {
-            Path answer = Files.createTempFile("heaptide-capture-", ".txt");
+            Path answer = Files.createTempFile("heaptide-answer-", ".txt");
             try {
                 return look(instance, command(pids, kind), answer);
             } finally {

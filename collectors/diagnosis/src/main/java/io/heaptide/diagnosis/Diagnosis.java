@@ -8,6 +8,7 @@ import io.heaptide.schemas.IncidentState;
 import io.heaptide.schemas.LeakAlert;
 import io.heaptide.schemas.LeakScore;
 import io.heaptide.schemas.LifecycleEvent;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
@@ -40,6 +41,8 @@ public final class Diagnosis implements AutoCloseable {
 
     private static final int REMEMBERED_INCIDENTS = 1000;
 
+    private static final long IDLE_SECONDS = 10;
+
     /** For a capture to take back what it has begun. */
     private static final long CLOSING_SECONDS = 7;
 
@@ -51,16 +54,12 @@ public final class Diagnosis implements AutoCloseable {
     private final Watchlist watchlist;
     private final RequestBook book;
     private final Outcomes outcomes;
-    private final RequestLog log;
+    private final String kafka;
     private final Inbox inbox;
     private final DailySnapshots daily = new DailySnapshots(); // only the thread that observes touches it
     private final Set<String> incidents = new LinkedHashSet<>(); // only the inbox's thread touches it
-    private final ThreadPoolExecutor worker =
-            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), task -> {
-                Thread thread = new Thread(task, "heaptide-diagnosis");
-                thread.setDaemon(true);
-                return thread;
-            });
+    private final ThreadPoolExecutor asking = oneAfterTheOther("heaptide-diagnosis-requests");
+    private final ThreadPoolExecutor looking = oneAfterTheOther("heaptide-diagnosis");
 
     private Diagnosis(
             DiagnosisConfig config, Capturing capturing, Consumer<LifecycleEvent> events, InstantSource clock) {
@@ -71,7 +70,7 @@ public final class Diagnosis implements AutoCloseable {
         this.watchlist = new Watchlist(policy);
         this.book = new RequestBook(policy);
         this.outcomes = new Outcomes(events, clock, counters);
-        this.log = RequestLog.connect(config.kafka());
+        this.kafka = config.kafka();
         this.inbox = new Inbox(config.kafka(), clock, this::rule, this::consider, counters);
     }
 
@@ -82,6 +81,18 @@ public final class Diagnosis implements AutoCloseable {
      */
     public static Diagnosis start(DiagnosisConfig config, Consumer<LifecycleEvent> events, InstantSource clock) {
         return start(config, new CaptureProcess(config), events, clock);
+    }
+
+    /** On a thread that lives only while there is something to do. */
+    private static ThreadPoolExecutor oneAfterTheOther(String name) {
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), task -> {
+                    Thread thread = new Thread(task, name);
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
     }
 
     static Diagnosis start(
@@ -121,11 +132,21 @@ public final class Diagnosis implements AutoCloseable {
                 .setAtMs(clock.millis())
                 .setReason(reason)
                 .build();
-        log.ask(request).whenComplete((written, failure) -> {
-            if (failure != null) {
-                outcomes.failed(target.instance(), reason, "Kafka did not take the request: " + failure.getMessage());
-            }
-        });
+        try {
+            asking.execute(() -> send(target, request));
+        } catch (RejectedExecutionException busy) {
+            outcomes.failed(target.instance(), reason, WAITING + " other requests wait for Kafka");
+        }
+    }
+
+    private void send(Target target, DiagnosisRequest request) {
+        try {
+            RequestLog.ask(kafka, request);
+        } catch (IOException unreachable) {
+            outcomes.failed(target.instance(), request.getReason(), String.valueOf(unreachable.getMessage()));
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void consider(LeakAlert alert) {
@@ -183,7 +204,7 @@ public final class Diagnosis implements AutoCloseable {
 
     private void submit(Target target, DiagnosisRequest request) {
         try {
-            worker.execute(() -> look(target, request));
+            looking.execute(() -> look(target, request));
         } catch (RejectedExecutionException busy) {
             outcomes.refused(
                     target.instance(), request.getReason(), WAITING + " others wait to be looked into on this node");
@@ -196,7 +217,11 @@ public final class Diagnosis implements AutoCloseable {
             String found = capturing.look(target.instance(), target.pids(), kind(request));
             outcomes.captured(target.instance(), request.getReason(), found);
         } catch (CaptureFailed failed) {
-            outcomes.failed(target.instance(), request.getReason(), String.valueOf(failed.getMessage()));
+            if (kind(request) == CaptureKind.SNAPSHOT) { // most programs have no profiler, every day
+                LOG.debug("{} has no snapshot: {}", target.key(), failed.getMessage());
+            } else {
+                outcomes.failed(target.instance(), request.getReason(), String.valueOf(failed.getMessage()));
+            }
         } catch (InterruptedException stopping) {
             outcomes.failed(target.instance(), request.getReason(), "the agent stops");
             Thread.currentThread().interrupt();
@@ -210,14 +235,14 @@ public final class Diagnosis implements AutoCloseable {
     @Override
     public void close() {
         inbox.close();
-        worker.shutdownNow();
+        asking.shutdownNow();
+        looking.shutdownNow();
         try {
-            if (!worker.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
+            if (!looking.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
                 LOG.warn("a diagnosis does not end");
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
-        log.close();
     }
 }

@@ -97,7 +97,7 @@ public record DiagnosisConfig(
         return new CaptureBounds(
                 window,
                 absent.snapshots(),
-                window.multipliedBy(absent.deadline().dividedBy(absent.window())),
+                window.plus(absent.deadline().minus(absent.window())),
                 settings.duration(SWITCH + "_CPU", absent.cpu()),
                 mebibytes(settings, SWITCH + "_MAX_FILE_MIB", absent.maxFileBytes()),
                 mebibytes(settings, SWITCH + "_MAX_DUMP_MIB", absent.maxDumpBytes()));

@@ -24,6 +24,7 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,7 +37,7 @@ import org.slf4j.LoggerFactory;
 final class Inbox implements Runnable, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
-    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration POLL = Duration.ofSeconds(15);
 
     /** A broker answers at once where there is something; where there is nothing, it need not say so twice a second. */
     private static final Duration SILENCE = Duration.ofSeconds(15);
@@ -55,6 +56,7 @@ final class Inbox implements Runnable, AutoCloseable {
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private final Thread thread = new Thread(this, "heaptide-diagnosis-inbox");
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile @Nullable KafkaConsumer<byte[], byte[]> reading;
 
     Inbox(
             String kafka,
@@ -78,7 +80,10 @@ final class Inbox implements Runnable, AutoCloseable {
     public void run() {
         while (!isClosed()) {
             try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+                reading = consumer;
                 read(consumer);
+            } catch (WakeupException closing) {
+                LOG.debug("no more requests are read");
             } catch (KafkaException unreachable) {
                 LOG.warn("requests for diagnoses cannot be read for now: {}", unreachable.getMessage());
                 rest();
@@ -191,7 +196,11 @@ final class Inbox implements Runnable, AutoCloseable {
 
     @Override
     public void close() {
-        closed.countDown(); // no interrupt, which would keep the consumer from taking leave of the broker
+        closed.countDown();
+        KafkaConsumer<byte[], byte[]> waiting = reading;
+        if (waiting != null) {
+            waiting.wakeup(); // no interrupt, which would keep the consumer from taking leave of the broker
+        }
         try {
             thread.join(CLOSING.toMillis());
         } catch (InterruptedException stopping) {

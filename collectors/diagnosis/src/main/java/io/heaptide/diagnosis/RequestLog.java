@@ -5,41 +5,51 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.heaptide.schemas.AvroCodec;
 import io.heaptide.schemas.DiagnosisRequest;
 import io.heaptide.schemas.Topics;
+import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Asks for diagnoses: writes requests to Kafka. Safe to share between threads. */
-public final class RequestLog implements AutoCloseable {
+/** Asks for diagnoses: writes requests to Kafka, over a connection that lives for one of them, because they are rare. */
+public final class RequestLog {
 
     private static final int PATIENCE_MILLIS = 10_000;
 
-    private static final long BUFFER_BYTES = 256 << 10;
+    private RequestLog() {}
 
-    private final Producer<byte[], byte[]> producer;
-    private final AvroCodec<DiagnosisRequest> codec = AvroCodec.of(Topics.DIAGNOSIS_REQUESTS);
-
-    private RequestLog(Producer<byte[], byte[]> producer) {
-        this.producer = producer;
+    /**
+     * Returns once every replica has the request.
+     *
+     * @throws IOException if Kafka did not take it; says why
+     */
+    public static void ask(String kafka, DiagnosisRequest request) throws IOException, InterruptedException {
+        byte[] key = InstanceKey.of(request).service().getBytes(UTF_8);
+        byte[] value = AvroCodec.of(Topics.DIAGNOSIS_REQUESTS).encode(request);
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(properties(kafka), new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(Topics.DIAGNOSIS_REQUESTS.name(), key, value))
+                    .get(2L * PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException refused) {
+            throw notTaken(kafka, String.valueOf(refused.getCause()), refused);
+        } catch (TimeoutException | KafkaException unreachable) {
+            throw notTaken(kafka, unreachable.toString(), unreachable);
+        }
     }
 
-    /** Into one Kafka. */
-    public static RequestLog connect(String kafka) {
-        Map<String, Object> properties = Map.of(
+    private static Map<String, Object> properties(String kafka) {
+        return Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 kafka,
                 ProducerConfig.CLIENT_ID_CONFIG,
                 "heaptide-diagnosis",
                 ProducerConfig.ACKS_CONFIG,
                 "all",
-                ProducerConfig.BUFFER_MEMORY_CONFIG,
-                BUFFER_BYTES,
                 ProducerConfig.LINGER_MS_CONFIG,
                 0,
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
@@ -47,33 +57,10 @@ public final class RequestLog implements AutoCloseable {
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 PATIENCE_MILLIS / 2,
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                PATIENCE_MILLIS / 2);
-        return new RequestLog(new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()));
+                PATIENCE_MILLIS);
     }
 
-    /** Done once every replica has it; fails with Kafka's own exception. */
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback tells
-    public CompletionStage<Void> ask(DiagnosisRequest request) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        byte[] key = InstanceKey.of(request).service().getBytes(UTF_8);
-        try {
-            producer.send(
-                    new ProducerRecord<>(Topics.DIAGNOSIS_REQUESTS.name(), key, codec.encode(request)),
-                    (written, failure) -> {
-                        if (failure == null) {
-                            done.complete(null);
-                        } else {
-                            done.completeExceptionally(failure);
-                        }
-                    });
-        } catch (KafkaException notSent) {
-            done.completeExceptionally(notSent);
-        }
-        return done;
-    }
-
-    @Override
-    public void close() {
-        producer.close();
+    private static IOException notTaken(String kafka, String why, Exception cause) {
+        return new IOException("Kafka at " + kafka + " did not take the request: " + why, cause);
     }
 }

@@ -1,5 +1,6 @@
 package io.heaptide.diagnosis;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -102,11 +104,13 @@ class CaptureProcessIT {
                     ended.countDown();
                 }
             });
+            Set<ProcessHandle> before = children();
             looking.start();
-            assertThat(children(PATIENCE)).isNotEmpty();
+            ProcessHandle capture = awaitAnother(before);
             looking.interrupt();
             assertThat(ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-            assertThat(captures()).isEmpty();
+            assertThat(capture.isAlive()).isFalse();
+            assertThat(shop.isAlive()).isTrue();
         }
     }
 
@@ -117,19 +121,20 @@ class CaptureProcessIT {
         return new CaptureProcess(DiagnosisConfig.from(variables));
     }
 
-    private static List<ProcessHandle> children(Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (captures().isEmpty() && System.nanoTime() - deadline < 0) {
+    private static ProcessHandle awaitAnother(Set<ProcessHandle> before) throws InterruptedException {
+        Set<ProcessHandle> more = children();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (more.equals(before) && System.nanoTime() - deadline < 0) {
             TimeUnit.MILLISECONDS.sleep(50);
+            more = children();
         }
-        return captures();
+        more.removeAll(before);
+        assertThat(more).hasSize(1);
+        return more.iterator().next();
     }
 
-    private static List<ProcessHandle> captures() {
-        return ProcessHandle.current()
-                .children()
-                .filter(child -> child.info().commandLine().orElse("").contains("CaptureMain"))
-                .toList();
+    private static Set<ProcessHandle> children() {
+        return ProcessHandle.current().children().collect(toSet());
     }
 
     private List<AllocationSummary> summaries() {

@@ -54,7 +54,7 @@ class DiagnosisConfigTest {
                         new CaptureBounds(
                                 Duration.ofSeconds(30),
                                 3,
-                                Duration.ofSeconds(90),
+                                Duration.ofSeconds(150),
                                 Duration.ofSeconds(7),
                                 8L << 20,
                                 9L << 20),

@@ -87,20 +87,19 @@ class DiagnosisIT {
         Events here = new Events();
         Events elsewhere = new Events();
         try (Diagnosis agent = start(here);
-                Diagnosis other = start(elsewhere);
-                RequestLog log = RequestLog.connect(kafka.bootstrapServers())) {
+                Diagnosis other = start(elsewhere)) {
             agent.observe(target("asked", "a"), far());
             other.observe(target("asked", "b"), far());
-            log.ask(DiagnosisRequest.newBuilder()
+            RequestLog.ask(
+                    kafka.bootstrapServers(),
+                    DiagnosisRequest.newBuilder()
                             .setRequestId("by-hand")
                             .setServiceName("asked")
                             .setServiceInstanceId("a")
                             .setTrigger(DiagnosisTrigger.ON_DEMAND)
                             .setAtMs(Instant.now().toEpochMilli())
                             .setReason("somebody asked")
-                            .build())
-                    .toCompletableFuture()
-                    .get(30, TimeUnit.SECONDS);
+                            .build());
             await(() -> here.all.size() == 1);
             assertThat(here.all).hasSize(1);
             assertThat(here.all.get(0).getReason()).isEqualTo("captured: a GROWTH (somebody asked)");

@@ -10,9 +10,6 @@ import java.io.InterruptedIOException;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -32,9 +29,6 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 asked, 1 failed, 2 wrong use."
         })
 public final class DiagnoseCommand implements Callable<Integer> {
-
-    /** Above the time-out of the request itself, which says more. */
-    private static final long PATIENCE_SECONDS = 30;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -99,19 +93,11 @@ public final class DiagnoseCommand implements Callable<Integer> {
     }
 
     private void ask(DiagnosisRequest request) throws IOException {
-        try (RequestLog log = RequestLog.connect(kafka)) {
-            log.ask(request).toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException failed) {
-            throw notAsked(String.valueOf(failed.getCause()), failed);
-        } catch (TimeoutException late) {
-            throw notAsked("no answer", late);
+        try {
+            RequestLog.ask(kafka, request);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted before Kafka acknowledged");
         }
-    }
-
-    private IOException notAsked(String why, Exception cause) {
-        return new IOException("Kafka at " + kafka + " did not take the request: " + why, cause);
     }
 }
