@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
@@ -53,7 +54,7 @@ public final class NodeAgent implements AutoCloseable {
     private final StatusServer status;
     private final List<BeatListener> listeners = new ArrayList<>();
     private final NodeCounters counters = new NodeCounters();
-    private Optional<DiagnosedNode> diagnosed = Optional.empty();
+    private Optional<Diagnosis> diagnosis = Optional.empty();
     private final CountDownLatch failed = new CountDownLatch(1);
     private final ScheduledExecutorService ticks =
             new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "heaptide-node-watch"));
@@ -100,10 +101,9 @@ public final class NodeAgent implements AutoCloseable {
 
     /** Looks into what nears its limits, too; before it starts. */
     void diagnose(DiagnosisConfig wanted) {
-        DiagnosedNode node = new DiagnosedNode(
-                Diagnosis.start(wanted, event -> outbox.offer(new Parcel(List.of(), List.of(event))), clock));
-        listeners.add(node);
-        diagnosed = Optional.of(node);
+        Diagnosis begun = Diagnosis.start(wanted, event -> outbox.offer(new Parcel(List.of(), List.of(event))), clock);
+        diagnosis = Optional.of(begun);
+        listeners.add(new DiagnosedNode(begun::observe));
     }
 
     /** Begins to look. */
@@ -133,7 +133,7 @@ public final class NodeAgent implements AutoCloseable {
         } catch (IOException stillWatching) {
             LOG.warn("could not stop watching: {}", stillWatching.getMessage());
         }
-        diagnosed.ifPresent(DiagnosedNode::close);
+        diagnosis.ifPresent(Diagnosis::close);
         outbox.close();
         status.close();
     }
