@@ -91,7 +91,7 @@ final class BatchBinding {
         if (fresh) {
             subject.slot.presume(SERIES_BYTES);
         }
-        return new Series(subject, index);
+        return new Series(subject, index, id.equals(ContainerGuests.LIMIT));
     }
 
     private Bound bindSubject(int instanceIndex, Tracking tracking) {
@@ -173,6 +173,10 @@ final class BatchBinding {
         }
     }
 
-    /** A series of an instance that is kept. */
-    record Series(BoundSubject subject, int index) implements Bound {}
+    /**
+     * A series of an instance that is kept.
+     *
+     * @param limitsContainer whether it bounds whatever runs in the instance's container
+     */
+    record Series(BoundSubject subject, int index, boolean limitsContainer) implements Bound {}
 }

@@ -20,6 +20,7 @@ final class SampleIntake {
     private final Rosters rosters = new Rosters();
     private final Shared<ServiceId> services = new Shared<>();
     private final Shared<Placement> placements = new Shared<>();
+    private final ContainerGuests guests = new ContainerGuests();
 
     SampleIntake(TopologyConfig config, HeapStore<InstanceId, TrackedInstance> instances) {
         this.config = config;
@@ -86,7 +87,24 @@ final class SampleIntake {
         if (result == AddResult.PANE_CLOSED) {
             taken.closed.add(slot);
         }
+        if (series.limitsContainer()) {
+            guests.tell(slot, usedBytes).forEach(guest -> limit(guest, atMillis, usedBytes, taken));
+        }
         return null;
+    }
+
+    private void limit(Slot<InstanceId, TrackedInstance> guest, long atMillis, long limitBytes, Taken taken) {
+        InstanceState state = guest.state().state();
+        if (!state.knows(ContainerGuests.LIMIT) && instances.isExhausted()) {
+            return; // as a series of its own it would be refused, too
+        }
+        AddResult result = state.add(ContainerGuests.LIMIT, atMillis, limitBytes, config.detector());
+        if (result.kept()) {
+            guest.changed();
+        }
+        if (result == AddResult.PANE_CLOSED) {
+            taken.closed.add(guest);
+        }
     }
 
     private static DropReason reasonOf(AddResult result) {
@@ -111,6 +129,7 @@ final class SampleIntake {
             Slot<InstanceId, TrackedInstance> known = instances.find(subject.id());
             if (known != null) {
                 known.state().moveTo(placements.of(subject.placement()));
+                guests.heard(known);
                 return Optional.of(known);
             }
             return instances.isFull() ? Optional.empty() : Optional.of(begin(subject));
@@ -123,6 +142,7 @@ final class SampleIntake {
                     new TrackedInstance(new InstanceState(id, rosters), placements.of(subject.placement()));
             Slot<InstanceId, TrackedInstance> slot = instances.create(id, fresh);
             taken.fresh.add(slot);
+            guests.heard(slot);
             return slot;
         }
 
