@@ -58,6 +58,19 @@ enum ContentCoding {
         };
     }
 
+    /**
+     * The coding of a body that is read as a stream.
+     *
+     * @throws RefusedRequest if it is none for streams
+     */
+    static ContentCoding ofStream(RequestHeaders headers) {
+        return of(headers)
+                .filter(coding -> coding != SNAPPY)
+                .orElseThrow(() -> new RefusedRequest(
+                        Refusal.UNSUPPORTED_CONTENT,
+                        "Content-Encoding must be gzip, zstd or absent, got " + name(headers)));
+    }
+
     /** The coding's name as sent. */
     static String name(RequestHeaders headers) {
         return headers.get(HttpHeaderNames.CONTENT_ENCODING, "").strip().toLowerCase(Locale.ROOT);

@@ -35,11 +35,7 @@ final class OtlpHttp<Q extends Message, R extends Message> implements HttpIntake
                     Refusal.UNSUPPORTED_CONTENT,
                     "Content-Type must be application/x-protobuf or application/json, got " + headers.contentType());
         }
-        return ContentCoding.of(headers)
-                .filter(coding -> coding != ContentCoding.SNAPPY)
-                .orElseThrow(() -> new RefusedRequest(
-                        Refusal.UNSUPPORTED_CONTENT,
-                        "Content-Encoding must be gzip, zstd or absent, got " + ContentCoding.name(headers)));
+        return ContentCoding.ofStream(headers);
     }
 
     @Override

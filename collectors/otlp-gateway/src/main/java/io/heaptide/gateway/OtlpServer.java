@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The listening side: OTLP/gRPC on one port; OTLP/HTTP, Prometheus remote write, {@code /health} and {@code /metrics} on
- * the other.
+ * The listening side: OTLP/gRPC on one port; OTLP/HTTP, Prometheus remote write, Lambda's telemetry, {@code /health} and
+ * {@code /metrics} on the other.
  */
 final class OtlpServer implements AutoCloseable {
 
@@ -87,6 +87,7 @@ final class OtlpServer implements AutoCloseable {
                 .service("/v1/logs", otlp(LOGS))
                 .service("/v1development/profiles", otlp(PROFILES))
                 .service("/api/v1/write", intake("remote-write", headers -> new RemoteWriteHttp(limits, headers)))
+                .service("/lambda/telemetry", intake("lambda", headers -> new LambdaHttp(limits, headers)))
                 .service("/health", new HealthPage(deliveries))
                 .service("/metrics", metrics.page())
                 .build();

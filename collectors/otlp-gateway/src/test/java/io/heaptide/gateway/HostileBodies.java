@@ -115,8 +115,8 @@ final class HostileBodies {
         byte[] body = new byte[random.nextInt(2_000)];
         random.nextBytes(body);
         String coding = List.of("", "gzip", "zstd", "snappy", "br").get(random.nextInt(5));
-        String path = List.of("/v1/metrics", "/v1/logs", "/api/v1/write", "/", "/v1/traces")
-                .get(random.nextInt(5));
+        String path = List.of("/v1/metrics", "/v1/logs", "/api/v1/write", "/lambda/telemetry", "/", "/v1/traces")
+                .get(random.nextInt(6));
         return new Hostile(path, List.of(PROTOBUF, JSON, "text/plain").get(random.nextInt(3)), coding, body);
     }
 
@@ -151,7 +151,8 @@ final class HostileBodies {
     private Hostile nested() {
         int depth = 1 + random.nextInt(200_000);
         if (random.nextBoolean()) {
-            return new Hostile("/v1/logs", JSON, "", "[".repeat(depth).getBytes(UTF_8));
+            String path = List.of("/v1/logs", "/lambda/telemetry").get(random.nextInt(2));
+            return new Hostile(path, JSON, "", "[".repeat(depth).getBytes(UTF_8));
         }
         byte[] groups = new byte[depth];
         Arrays.fill(groups, (byte) 0x7b); // groups within groups

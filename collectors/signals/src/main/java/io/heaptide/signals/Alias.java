@@ -34,6 +34,11 @@ record Alias(String metric, List<Condition> conditions, Optional<Signal> signal,
         return signal.filter(known -> known.role() == Signal.Role.LOAD).isPresent();
     }
 
+    /** Whether it is measured by invocation, so that a distribution tells it. */
+    boolean isOfInvocations() {
+        return signal.filter(known -> known.scope() == Signal.Scope.FUNCTION).isPresent();
+    }
+
     /** {@code attribute=a|b} or {@code attribute!=a|b}. */
     record Condition(String attribute, boolean oneOf, Set<String> values) {
 

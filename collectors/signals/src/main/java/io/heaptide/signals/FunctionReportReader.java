@@ -101,20 +101,13 @@ final class FunctionReportReader {
         if (group.startsWith(LOG_GROUP)) {
             all.putIfAbsent("faas.name", group.substring(LOG_GROUP.length()));
         }
-        String told = FunctionReport.published(all.getOrDefault("faas.version", ""));
-        String version = told.isEmpty() ? FunctionReport.versionOf(stream) : told;
-        if (!version.isEmpty()) {
-            all.putIfAbsent("service.version", version);
+        if (FunctionReport.published(all.getOrDefault("faas.version", "")).isEmpty()) {
+            all.put("faas.version", FunctionReport.versionOf(stream));
         }
-        String instance = stream.isEmpty() ? ofVersion(all.getOrDefault("faas.name", ""), version) : stream;
-        if (!instance.isEmpty()) {
-            all.putIfAbsent("service.instance.id", instance);
+        if (!stream.isEmpty()) {
+            all.putIfAbsent("service.instance.id", stream);
         }
         return all;
-    }
-
-    private static String ofVersion(String function, String version) {
-        return function.isEmpty() || version.isEmpty() ? function : function + ":" + version;
     }
 
     private static String first(Map<String, String> attributes, String... names) {

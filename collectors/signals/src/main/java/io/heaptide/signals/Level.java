@@ -22,11 +22,17 @@ sealed interface Level {
 
     record Unusable(DropReason reason) implements Level {}
 
-    /** Why a metric's type cannot hold a level; empty if it can. */
-    static Optional<DropReason> refusalOf(Metric metric) {
+    /**
+     * Why a metric's type cannot hold a level; empty if it can.
+     *
+     * @param mayBeSpread whether the level may be told as the distribution of what several invocations needed
+     */
+    static Optional<DropReason> refusalOf(Metric metric, boolean mayBeSpread) {
         return switch (metric.getDataCase()) {
             case GAUGE -> Optional.empty();
             case SUM -> refusalOf(metric.getSum());
+            case HISTOGRAM, EXPONENTIAL_HISTOGRAM ->
+                mayBeSpread ? Optional.empty() : Optional.of(DropReason.UNSUPPORTED_TYPE);
             default -> Optional.of(DropReason.UNSUPPORTED_TYPE);
         };
     }
@@ -45,11 +51,21 @@ sealed interface Level {
                         : DropReason.UNSPECIFIED_TEMPORALITY);
     }
 
-    /** The points of a gauge or a sum; of anything else, none. */
+    /** The points of a gauge or a sum, and the levels that distributions stand for; of anything else, none. */
     static List<NumberDataPoint> pointsOf(Metric metric) {
-        return metric.hasGauge()
-                ? metric.getGauge().getDataPointsList()
-                : metric.getSum().getDataPointsList();
+        return switch (metric.getDataCase()) {
+            case GAUGE -> metric.getGauge().getDataPointsList();
+            case SUM -> metric.getSum().getDataPointsList();
+            case HISTOGRAM ->
+                metric.getHistogram().getDataPointsList().stream()
+                        .map(Spread::levelOf)
+                        .toList();
+            case EXPONENTIAL_HISTOGRAM ->
+                metric.getExponentialHistogram().getDataPointsList().stream()
+                        .map(Spread::levelOf)
+                        .toList();
+            case SUMMARY, DATA_NOT_SET -> List.of();
+        };
     }
 
     /** How many points a metric has, whatever its type. */

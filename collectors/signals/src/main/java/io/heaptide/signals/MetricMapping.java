@@ -64,7 +64,7 @@ final class MetricMapping {
     }
 
     private void addLevels(Metric metric, List<Alias> candidates, ResourceReadings resource) {
-        Optional<DropReason> refusal = Level.refusalOf(metric);
+        Optional<DropReason> refusal = Level.refusalOf(metric, candidates.get(0).isOfInvocations());
         if (refusal.isPresent()) {
             rejections.add(refusal.get(), Level.countOf(metric));
             return;

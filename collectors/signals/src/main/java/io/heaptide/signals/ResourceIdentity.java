@@ -16,12 +16,13 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>instance: {@code service.instance.id}; else the pod (cluster, namespace and name, or uid) with the container's
  *       name; else
- *       container id; else function instance; else host with pid; else the host. With none of these the resource is
- *       refused: readings of several instances under one name would look like one that jumps.
+ *       container id; else function instance; else host with pid; else the host; else the function with its version. With
+ *       none of these the resource is refused: readings of several instances under one name would look like one that
+ *       jumps.
  *   <li>service: {@code service.name}; else the Kubernetes workload, with {@code k8s.namespace.name} as namespace; else
  *       {@code faas.name}; else {@code unknown_service:<executable>} as the OpenTelemetry specification says.
  *   <li>incarnation: process creation time, else container id, else restart count, else pid; empty means unknown.
- *   <li>version: {@code service.version}, else the image's tag.
+ *   <li>version: {@code service.version}, else that of the function if it is published, else the image's tag.
  * </ul>
  */
 public final class ResourceIdentity {
@@ -70,7 +71,7 @@ public final class ResourceIdentity {
         InstanceRef ref = InstanceRef.newBuilder()
                 .setServiceNamespace(serviceNamespace(attributes))
                 .setServiceName(serviceName(attributes))
-                .setServiceVersion(first(attributes, "service.version", "container.image.tags", "container.image.tag"))
+                .setServiceVersion(version(attributes))
                 .setServiceInstanceId(instance)
                 .setIncarnation(incarnation(attributes))
                 .setStartedAtMs(startedAtMillis(attributes))
@@ -95,7 +96,23 @@ public final class ResourceIdentity {
             return alone;
         }
         String host = first(attributes, "host.id", "host.name", "k8s.node.name");
-        return host.isEmpty() ? "" : joined(host, ":", first(attributes, "process.pid"));
+        return host.isEmpty() ? function(attributes) : joined(host, ":", first(attributes, "process.pid"));
+    }
+
+    /** All sandboxes of one version together, where nothing tells them apart. */
+    private static String function(Map<String, String> attributes) {
+        String name = first(attributes, "faas.name");
+        return name.isEmpty() ? "" : joined(name, ":", publishedVersion(attributes));
+    }
+
+    private static String publishedVersion(Map<String, String> attributes) {
+        return FunctionReport.published(first(attributes, "faas.version"));
+    }
+
+    private static String version(Map<String, String> attributes) {
+        String told = first(attributes, "service.version");
+        String version = told.isEmpty() ? publishedVersion(attributes) : told;
+        return version.isEmpty() ? first(attributes, "container.image.tags", "container.image.tag") : version;
     }
 
     /** By name where it has one: every collector knows the name, but cAdvisor no uid, and limits must meet usage. */

@@ -52,6 +52,9 @@ class ResourceIdentityTest {
         "k8s.pod.name=p;k8s.pod.uid=u;k8s.container.name=app, u/app",
         "container.id=c;host.name=h, c",
         "faas.instance=f;host.name=h, f",
+        "faas.name=thumb;faas.version=7;host.name=h, h",
+        "faas.name=thumb;faas.version=7, thumb:7",
+        "faas.name=thumb;faas.version=$LATEST, thumb",
         "host.id=i;host.name=h;process.pid=42, i:42",
         "host.name=h;process.pid=42, h:42",
         "host.name=h, h",
@@ -103,6 +106,15 @@ class ResourceIdentityTest {
         assertThat(identities.of(resource)).isInstanceOfSatisfying(Identity.Known.class, known -> assertThat(
                         known.instance().getServiceVersion())
                 .isEqualTo("2.1"));
+    }
+
+    @Test
+    void aFunctionsPublishedVersionIsTheServices() {
+        Map<String, String> function = Map.of("faas.name", "thumb", "faas.version", "7", "container.image.tag", "2");
+        assertThat(known(function).getServiceVersion()).isEqualTo("7");
+        assertThat(known(Map.of("faas.name", "thumb", "faas.version", "$LATEST"))
+                        .getServiceVersion())
+                .isEmpty();
     }
 
     @Test
