@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -79,15 +80,25 @@ final class Inbox implements Runnable, AutoCloseable {
     @Override
     public void run() {
         while (!isClosed()) {
-            try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-                reading = consumer;
-                read(consumer);
+            try {
+                readUntilClosed();
             } catch (WakeupException closing) {
                 LOG.debug("no more requests are read");
             } catch (KafkaException unreachable) {
                 LOG.warn("requests for diagnoses cannot be read for now: {}", unreachable.getMessage());
                 rest();
             }
+        }
+    }
+
+    private void readUntilClosed() {
+        KafkaConsumer<byte[], byte[]> consumer = consumer();
+        reading = consumer;
+        try {
+            read(consumer);
+        } finally {
+            // or it would wait for the answer to its last question
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
         }
     }
 

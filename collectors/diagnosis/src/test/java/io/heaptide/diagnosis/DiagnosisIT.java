@@ -17,6 +17,7 @@ import io.heaptide.schemas.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -129,6 +130,32 @@ class DiagnosisIT {
     }
 
     @Test
+    void oneInstanceOfAServiceIsToldOnceADay() throws Exception {
+        Events events = new Events();
+        try (Diagnosis agent = start(events, "1")) {
+            readAllDay(agent, target("daily", "a"));
+            await(() -> events.all.size() == 1);
+            readAllDay(agent, target("daily", "b"));
+            readAllDay(agent, target("other", "c"));
+            await(() -> events.all.size() == 2);
+            assertThat(events.all)
+                    .extracting(LifecycleEvent::getReason)
+                    .containsOnly("captured: a SNAPSHOT (daily snapshot)");
+            assertThat(events.all)
+                    .extracting(event -> event.getInstance().getServiceInstanceId())
+                    .containsExactly("a", "c");
+        }
+    }
+
+    private static void readAllDay(Diagnosis agent, Target target) {
+        Instant midnight = Instant.now().truncatedTo(ChronoUnit.DAYS);
+        for (int minute = 0; minute < 24 * 60; minute++) {
+            Instant at = midnight.plus(Duration.ofMinutes(minute));
+            agent.observe(target, new MemoryReading(at, 10, OptionalLong.empty(), OptionalLong.of(100)));
+        }
+    }
+
+    @Test
     void garbageIsCountedAndTheRestIsRead() throws Exception {
         Events events = new Events();
         try (Diagnosis agent = start(events)) {
@@ -141,9 +168,18 @@ class DiagnosisIT {
         }
     }
 
+    /** Without daily snapshots, which would come in by the time of day. */
     private Diagnosis start(Events events) {
+        return start(events, "0");
+    }
+
+    private Diagnosis start(Events events, String snapshotsPerDay) {
         return Diagnosis.start(
-                DiagnosisConfig.from(Map.of("HEAPTIDE_KAFKA", kafka.bootstrapServers())),
+                DiagnosisConfig.from(Map.of(
+                        "HEAPTIDE_KAFKA",
+                        kafka.bootstrapServers(),
+                        "HEAPTIDE_DIAGNOSIS_SNAPSHOTS_PER_DAY",
+                        snapshotsPerDay)),
                 (instance, pids, kind) -> "a " + kind,
                 events.all::add,
                 InstantSource.system());
