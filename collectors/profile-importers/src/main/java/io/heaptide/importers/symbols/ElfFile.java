@@ -9,6 +9,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +65,7 @@ final class ElfFile {
                 return fileOffset - segment.offset() + segment.address();
             }
         }
-        return fileOffset + lowestAddress();
+        return fileOffset + shift();
     }
 
     /** In hexadecimal digits, if the linker gave it one. */
@@ -72,13 +73,13 @@ final class ElfFile {
         return buildId;
     }
 
-    /** Debug files have the addresses of all parts, but not their offsets: those are right where the linker kept both in step. */
-    private long lowestAddress() {
+    /** Debug files have the addresses of all parts, but the offset of the first alone: linkers mostly keep all in step with it. */
+    private long shift() {
         return segments.stream()
                 .filter(segment -> segment.type() == LOAD)
-                .mapToLong(Segment::address)
-                .min()
-                .orElse(0);
+                .min(Comparator.comparingLong(Segment::address))
+                .map(first -> first.address() - first.offset())
+                .orElse(0L);
     }
 
     private static List<Segment> segments(SeekableByteChannel channel, ByteBuffer header) throws IOException {
@@ -140,8 +141,10 @@ final class ElfFile {
 
     private static ByteBuffer read(SeekableByteChannel channel, long at, int bytes) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        channel.position(at);
-        while (buffer.hasRemaining() && channel.read(buffer) >= 0) { // until full or at the end
+        if (at < channel.size()) {
+            channel.position(at);
+            while (buffer.hasRemaining() && channel.read(buffer) >= 0) { // until full or at the end
+            }
         }
         return buffer.flip();
     }

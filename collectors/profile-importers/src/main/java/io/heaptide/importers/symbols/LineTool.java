@@ -19,9 +19,6 @@ final class LineTool implements SymbolTool {
 
     private static final String UNKNOWN = "??";
     private static final int MAX_SOURCE_CHARS = 120;
-    private static final String STANDARD_LIBRARY = "/include/c++/";
-    private static final String SCOPE = "::";
-    private static final String STANDARD_SCOPE = "std" + SCOPE;
 
     private final List<String> command;
     private final boolean knowsSizes;
@@ -84,14 +81,7 @@ final class LineTool implements SymbolTool {
     private Frame frame(String function, String place) {
         String source = source(place);
         boolean known = !function.equals(UNKNOWN) && (knowsSizes || !source.isEmpty());
-        return Frame.named(known ? scoped(function, place) : "", source);
-    }
-
-    /** GCC says no scope of what it has inlined wherever it is called; its own library's is known by the folder. */
-    private static String scoped(String function, String place) {
-        int arguments = function.indexOf('<');
-        String name = arguments < 0 ? function : function.substring(0, arguments);
-        return place.contains(STANDARD_LIBRARY) && !name.contains(SCOPE) ? STANDARD_SCOPE + function : function;
+        return Frame.named(known ? NativeFunction.named(function, place) : "", source);
     }
 
     /** {@code /build/src/cache.c:42 (discriminator 3)} → {@code cache.c:42}. */

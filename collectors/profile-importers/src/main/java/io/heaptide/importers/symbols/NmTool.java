@@ -40,7 +40,8 @@ final class NmTool implements SymbolTool {
         Map<Long, List<Frame>> named = new HashMap<>();
         read(binary, symbol -> addresses
                 .subSet(symbol.start(), symbol.end())
-                .forEach(address -> named.putIfAbsent(address, List.of(Frame.named(symbol.name())))));
+                .forEach(address ->
+                        named.putIfAbsent(address, List.of(Frame.named(NativeFunction.named(symbol.name(), ""))))));
         return named;
     }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -27,10 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NativeToolsIT {
 
-    private static final String TEXTS =
-            AllocationSiteFingerprint.of(List.of("copy_text", "order_cache_put", "handle_request"));
-    private static final String ORDERS =
-            AllocationSiteFingerprint.of(List.of("order_cache_put", "handle_request", "main"));
+    static final String TEXTS = AllocationSiteFingerprint.of(List.of("copy_text", "order_cache_put", "handle_request"));
+    static final String ORDERS = AllocationSiteFingerprint.of(List.of("order_cache_put", "handle_request", "main"));
 
     private Path folder = Path.of("");
     private Program shop;
@@ -43,53 +42,37 @@ class NativeToolsIT {
 
     @Test
     void valgrindAndItsSummary() throws IOException, InterruptedException {
+        SiteReport report = Program.read("valgrind", shop.memcheck());
         String valgrind = Machine.program("valgrind").toString();
-        shop.run(
-                Map.of(),
-                valgrind,
-                "-q",
-                "--leak-check=full",
-                "--show-leak-kinds=all",
-                "--xml=yes",
-                "--xml-file=leaks.xml");
-        SiteReport report = Program.read("valgrind", folder.resolve("leaks.xml"));
-        String summary = shop.run(Map.of(), valgrind, "--leak-check=full");
+        String summary = shop.run(Map.of(), valgrind, "--leak-check=full", "--show-leak-kinds=all");
 
         assertThat(live(report, TEXTS)).isEqualTo(2_000_000);
         assertThat(live(report, ORDERS)).isEqualTo(32_000);
         assertThat(report.liveBytes()).isEqualTo(lost(summary, "definitely") + lost(summary, "indirectly"));
+        assertThat(byPlace(report)).isEqualTo(byPlace(summary));
     }
 
     @Test
     void massifAndMsPrint() throws IOException, InterruptedException {
-        shop.run(
-                Map.of(),
-                Machine.program("valgrind").toString(),
-                "-q",
-                "--tool=massif",
-                "--detailed-freq=1",
-                "--massif-out-file=massif.out");
-        SiteReport report = Program.read("massif", folder.resolve("massif.out"));
+        Path out = shop.massif();
+        SiteReport report = Program.read("massif", out);
         String printed =
-                Machine.run(folder, Map.of(), Machine.program("ms_print").toString(), "--threshold=0", "massif.out");
+                Machine.run(folder, Map.of(), Machine.program("ms_print").toString(), "--threshold=0", out.toString());
         String last = printed.substring(printed.lastIndexOf("(heap allocation functions)"));
 
         assertThat(live(report, TEXTS)).isBetween(1_960_000.0, 2_000_000.0); // its last snapshot is near the end
-        assertThat(last).contains(String.format("(%,dB) 0x", (long) live(report, TEXTS)));
-        assertThat(last).contains(String.format("(%,dB) 0x", (long) live(report, ORDERS)));
+        assertThat(Program.flat(report)).isEqualTo(branches(last));
+        assertThat(Program.flat(report)).containsOnlyKeys("copy_text", "order_cache_put");
     }
 
     @Test
     void gperftoolsAndGooglePprof() throws IOException, InterruptedException {
-        String tcmalloc = Machine.library("libtcmalloc.so.4");
-        shop.run(Map.of(
-                "LD_PRELOAD", tcmalloc, "HEAPPROFILE", folder.resolve("tc").toString()));
-        Path heap = shop.only("tc.");
+        Path heap = shop.tcmalloc();
         SiteReport report = Program.read("gperftools", heap);
 
         assertThat(live(report, TEXTS)).isEqualTo(2_000_000);
         assertThat(live(report, ORDERS)).isEqualTo(32_000);
-        assertAgrees(Program.flat(report), pprof("google-pprof", shop, heap));
+        assertAgrees(report, pprof("google-pprof", shop, heap));
     }
 
     @Test
@@ -101,27 +84,21 @@ class NativeToolsIT {
         SiteReport report = Program.read("gperftools", heap);
 
         assertThat(live(report, TEXTS)).isCloseTo(200e6, withPercentage(15)); // it samples less in its first megabytes
-        assertAgrees(Program.flat(report), pprof("google-pprof", sampled, heap));
+        assertAgrees(report, pprof("google-pprof", sampled, heap));
         SiteReport growth = Program.read("gperftools", folder.resolve("growth.heap"));
         assertThat(live(growth, TEXTS)).isBetween(190e6, 230e6);
     }
 
     @Test
     void jemallocAndJeprof() throws IOException, InterruptedException {
-        String jemalloc = Machine.library("libjemalloc.so.2");
-        shop.run(Map.of(
-                "LD_PRELOAD",
-                jemalloc,
-                "MALLOC_CONF",
-                "prof:true,lg_prof_sample:12,prof_final:true,prof_prefix:" + folder.resolve("je")));
-        Path heap = shop.only("je.");
+        Path heap = shop.jemalloc(12);
         SiteReport report = Program.read("jemalloc", heap);
         Site texts = site(report, TEXTS);
 
         // it counts usable bytes: 1,024 for 1,000
         assertThat(Math.abs(texts.live().bytes() - 2_048_000)).isLessThan(4 * texts.liveBytesError());
         assertThat(texts.liveBytesError()).isLessThan(0.08 * texts.live().bytes());
-        assertAgrees(Program.flat(report), pprof("jeprof", shop, heap));
+        assertAgrees(report, pprof("jeprof", shop, heap));
     }
 
     @Test
@@ -152,44 +129,35 @@ class NativeToolsIT {
 
     @Test
     void cxxReadsTheSameInValgrindAndGperftools() throws IOException, InterruptedException {
-        String valgrind = Machine.program("valgrind").toString();
-        String tcmalloc = Machine.library("libtcmalloc.so.4");
         Program cxx = Program.compiled(folder, "c++", "cxx.cc");
-        cxx.run(
-                Map.of(),
-                valgrind,
-                "-q",
-                "--leak-check=full",
-                "--show-leak-kinds=all",
-                "--xml=yes",
-                "--xml-file=cxx.xml");
-        cxx.run(Map.of(
-                "LD_PRELOAD", tcmalloc, "HEAPPROFILE", folder.resolve("cx").toString()));
 
-        Map<String, Double> byValgrind = Program.bytes(Program.read("valgrind", folder.resolve("cxx.xml")));
+        Map<String, Double> byValgrind = Program.bytes(Program.read("valgrind", cxx.memcheck()));
         assertThat(byValgrind).hasSize(4);
-        assertThat(Program.bytes(Program.read("gperftools", cxx.only("cx.")))).isEqualTo(byValgrind);
+        assertThat(Program.bytes(Program.read("gperftools", cxx.tcmalloc()))).isEqualTo(byValgrind);
     }
 
-    private static void assertAgrees(Map<String, Double> imported, Map<String, Double> reported) {
+    /** Line by line, and in all: stripped libraries, which jeprof names by the nearest export, are in the sum alone. */
+    private static void assertAgrees(SiteReport report, String text) {
+        Map<String, Double> imported = Program.flat(report);
+        Map<String, Double> reported = flat(text);
         assertThat(reported).containsKeys("copy_text");
-        reported.keySet().retainAll(imported.keySet()); // jeprof names stripped libraries by the nearest export
+        reported.keySet().retainAll(imported.keySet());
         assertThat(reported).containsKeys("copy_text");
         reported.forEach((function, bytes) ->
                 assertThat(imported.get(function)).as(function).isCloseTo(bytes, offset(2.0)));
+        Matcher total = Pattern.compile("Total: (\\d+) B").matcher(text);
+        assertThat(total.find()).as(text).isTrue();
+        assertThat(report.liveBytes()).isCloseTo(Double.parseDouble(total.group(1)), offset(20.0));
+    }
+
+    private static String pprof(String tool, Program program, Path heap) throws IOException, InterruptedException {
+        String command = Machine.program(tool).toString();
+        return Machine.run(
+                program.folder(), Map.of(), command, "--text", "--show_bytes", program.binary(), heap.toString());
     }
 
     /** {@code flat flat% sum% cum cum% function}, of functions that allocate. */
-    private static Map<String, Double> pprof(String tool, Program program, Path heap)
-            throws IOException, InterruptedException {
-        String text = Machine.run(
-                program.folder(),
-                Map.of(),
-                Machine.program(tool).toString(),
-                "--text",
-                "--show_bytes",
-                program.binary(),
-                heap.toString());
+    private static Map<String, Double> flat(String text) {
         Map<String, Double> flat = new TreeMap<>();
         Matcher line = Pattern.compile("(?m)^ *([1-9]\\d*) +[\\d.]+% +[\\d.]+% +\\d+ +[\\d.]+% (\\S+)$")
                 .matcher(text);
@@ -199,10 +167,45 @@ class NativeToolsIT {
         return flat;
     }
 
+    /** The first forks of ms_print's tree: {@code ->98.43% (1,988,000B) 0x109178: copy_text (shop.c:14)}. */
+    private static Map<String, Double> branches(String tree) {
+        Map<String, Double> branches = new TreeMap<>();
+        Matcher line = Pattern.compile("(?m)^->[\\d.]+% \\(([\\d,]+)B\\) 0x[0-9A-F]+: (\\S+) ")
+                .matcher(tree);
+        while (line.find()) {
+            branches.merge(line.group(2), number(line.group(1)), Double::sum);
+        }
+        return branches;
+    }
+
+    /** Each loss record: its own bytes, by the frame that called malloc. */
+    private static Map<String, Double> byPlace(String summary) {
+        Map<String, Double> places = new TreeMap<>();
+        Matcher loss = Pattern.compile(
+                        "[ =]([\\d,]+)(?: \\(([\\d,]+) direct, [\\d,]+ indirect\\))? bytes in [\\d,]+ blocks are"
+                                + " \\w+ lost in loss record .*\\n.* at 0x\\w+: malloc .*\\n.* by 0x\\w+: (.*)")
+                .matcher(summary);
+        while (loss.find()) {
+            double bytes = number(loss.group(2) == null ? loss.group(1) : loss.group(2));
+            places.merge(loss.group(3), bytes, Double::sum);
+        }
+        return places;
+    }
+
+    private static Map<String, Double> byPlace(SiteReport report) {
+        return report.sites().stream()
+                .collect(Collectors.toMap(
+                        KnownSite::name, known -> known.site().live().bytes(), Double::sum, TreeMap::new));
+    }
+
+    private static double number(String digits) {
+        return Double.parseDouble(digits.replace(",", ""));
+    }
+
     private static double lost(String summary, String how) {
         Matcher line = Pattern.compile(how + " lost: ([\\d,]+) bytes").matcher(summary);
         assertThat(line.find()).as(summary).isTrue();
-        return Double.parseDouble(line.group(1).replace(",", ""));
+        return number(line.group(1));
     }
 
     private static double live(SiteReport report, String fingerprint) {

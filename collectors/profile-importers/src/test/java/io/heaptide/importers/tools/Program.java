@@ -34,11 +34,7 @@ final class Program {
     /** Compiles a source of the test's resources so that frame pointers can be followed and every call is one. */
     static Program compiled(Path folder, String compiler, String source, String... further)
             throws IOException, InterruptedException {
-        Path copy = folder.resolve(source);
-        try (InputStream in = Program.class.getResourceAsStream("/programs/" + source)) {
-            assertThat(in).as(source).isNotNull();
-            Files.copy(in, copy);
-        }
+        Path copy = source(folder, source);
         Path binary = folder.resolve(source.replaceFirst("\\..*", ""));
         List<String> command = Stream.concat(
                         Stream.of(
@@ -54,6 +50,21 @@ final class Program {
                 .toList();
         Machine.run(folder, Map.of(), command.toArray(String[]::new));
         return new Program(folder, binary);
+    }
+
+    /** One that was compiled already. */
+    static Program at(Path binary) {
+        return new Program(binary.resolveSibling(""), binary);
+    }
+
+    /** A copy of one of the test's resources. */
+    static Path source(Path folder, String name) throws IOException {
+        Path copy = folder.resolve(name);
+        try (InputStream in = Program.class.getResourceAsStream("/programs/" + name)) {
+            assertThat(in).as(name).isNotNull();
+            Files.copy(in, copy);
+        }
+        return copy;
     }
 
     Path folder() {
@@ -72,8 +83,45 @@ final class Program {
                 Stream.concat(Stream.of(tool), Stream.of(binary())).toArray(String[]::new));
     }
 
+    /** Runs it under memcheck; the XML of all that is left. */
+    Path memcheck() throws IOException, InterruptedException {
+        String valgrind = Machine.program("valgrind").toString();
+        Path xml = folder.resolve(name() + ".xml");
+        run(Map.of(), valgrind, "-q", "--leak-check=full", "--show-leak-kinds=all", "--xml=yes", "--xml-file=" + xml);
+        return xml;
+    }
+
+    /** Runs it under massif, with a tree in each snapshot. */
+    Path massif() throws IOException, InterruptedException {
+        String valgrind = Machine.program("valgrind").toString();
+        Path out = folder.resolve(name() + ".massif");
+        run(Map.of(), valgrind, "-q", "--tool=massif", "--detailed-freq=1", "--massif-out-file=" + out);
+        return out;
+    }
+
+    /** Runs it with tcmalloc's heap profiler. */
+    Path tcmalloc() throws IOException, InterruptedException {
+        String tcmalloc = Machine.library("libtcmalloc.so.4");
+        String prefix = folder.resolve("tc-" + name()).toString();
+        run(Map.of("LD_PRELOAD", tcmalloc, "HEAPPROFILE", prefix));
+        return only("tc-" + name() + ".");
+    }
+
+    /** Runs it with jemalloc's heap profiler, which takes a sample every so many bytes, by their logarithm. */
+    Path jemalloc(int lgSample) throws IOException, InterruptedException {
+        String jemalloc = Machine.library("libjemalloc.so.2");
+        String settings = "prof:true,prof_final:true,lg_prof_sample:" + lgSample + ",prof_prefix:"
+                + folder.resolve("je-" + name());
+        run(Map.of("LD_PRELOAD", jemalloc, "MALLOC_CONF", settings));
+        return only("je-" + name() + ".");
+    }
+
+    private String name() {
+        return String.valueOf(binary.getFileName());
+    }
+
     /** The only file whose name begins so. */
-    Path only(String prefix) throws IOException {
+    private Path only(String prefix) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> all = files.filter(file -> file.getFileName().toString().startsWith(prefix))
                     .toList();
@@ -84,7 +132,12 @@ final class Program {
 
     /** Reads a profile as the commands do. */
     static SiteReport read(String format, Path file) throws IOException {
-        return read(format, file, SymbolPolicy.of(System.getenv(), List.of()));
+        return read(format, file, symbols(List.of()));
+    }
+
+    /** Names by the tools of this machine. */
+    static SymbolPolicy symbols(List<Path> roots) {
+        return SymbolPolicy.of(System.getenv(), roots);
     }
 
     static SiteReport read(String format, Path file, SymbolPolicy symbols) throws IOException {

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -29,13 +31,8 @@ class SymbolsIT {
     @BeforeAll
     void profile(@TempDir Path temporary) throws IOException, InterruptedException {
         folder = temporary;
-        shop = Program.compiled(folder, "cc", "shop.c");
-        shop.run(Map.of(
-                "LD_PRELOAD",
-                Machine.library("libtcmalloc.so.4"),
-                "HEAPPROFILE",
-                folder.resolve("tc").toString()));
-        heap = shop.only("tc.");
+        shop = Program.compiled(folder, "cc", "shop.c", "-Wl,--build-id=sha1");
+        heap = shop.tcmalloc();
     }
 
     @ParameterizedTest
@@ -85,6 +82,34 @@ class SymbolsIT {
                 .extracting(KnownSite::name)
                 .first()
                 .isEqualTo("copy_text (shop.c:14)");
+    }
+
+    /** As distributions lay their debug packages out, below the root of the machine that was profiled. */
+    @ParameterizedTest
+    @CsvSource({"llvm-symbolizer, copy_text (shop.c:14)", "addr2line, copy_text (shop.c:14)", "nm, copy_text"})
+    void aStrippedBinaryIsNamedByTheDebugPackageOfItsBuild(String tool, String name)
+            throws IOException, InterruptedException {
+        Path root = Files.createDirectories(folder.resolve("root-" + tool));
+        String objcopy = Machine.program("objcopy").toString();
+        Machine.run(folder, Map.of(), objcopy, "--strip-all", shop.binary(), root + "/shop");
+        SymbolPolicy symbols = new SymbolPolicy(only(tool).searchPath(), List.of(root), Duration.ofSeconds(30));
+        assertThat(Program.read("gperftools", heap, symbols).sites().get(0).name())
+                .startsWith("shop!0x");
+
+        String id = buildId();
+        Path folders = Files.createDirectories(root.resolve("usr/lib/debug/.build-id/" + id.substring(0, 2)));
+        String debug = folders + "/" + id.substring(2) + ".debug";
+        Machine.run(folder, Map.of(), objcopy, "--only-keep-debug", shop.binary(), debug);
+
+        assertThat(Program.read("gperftools", heap, symbols).sites().get(0).name())
+                .isEqualTo(name);
+    }
+
+    private String buildId() throws IOException, InterruptedException {
+        String notes = Machine.run(folder, Map.of(), "readelf", "--notes", shop.binary());
+        Matcher id = Pattern.compile("Build ID: ([0-9a-f]{40})").matcher(notes);
+        assertThat(id.find()).as(notes).isTrue();
+        return id.group(1);
     }
 
     private SymbolPolicy only(String tool) throws IOException {
