@@ -81,7 +81,7 @@ final class HprofImporter implements ProfileImporter {
     }
 
     /** Kotlin declares no exceptions. */
-    private static HprofIndex index(Path file, HprofScan scan) throws IOException {
+    static HprofIndex index(Path file, HprofScan scan) throws IOException {
         return HprofIndex.Companion.indexRecordsOf(
                 new FileSourceProvider(file.toFile()),
                 scan.header(),

@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.heaptide.importers.Amount;
 import io.heaptide.importers.BadProfile;
 import io.heaptide.importers.Frame;
 import io.heaptide.importers.HeapProfile;
 import io.heaptide.importers.Site;
+import io.heaptide.recordings.TypeNames;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,7 +19,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +44,7 @@ class HeapDumpIT {
     @TempDir
     static Path directory;
 
+    private static String printed;
     private static HeapProfile histogram;
     private static HeapProfile dump;
     private static HeapProfile later;
@@ -52,8 +58,8 @@ class HeapDumpIT {
             shop.jcmd("GC.heap_dump", small.toString());
             smallDump = Files.readAllBytes(small);
             shop.leak(ORDERS - 100);
-            histogram = Profiles.read(
-                    new HistogramImporter(), shop.jcmd("GC.class_histogram").getBytes(UTF_8));
+            printed = shop.jcmd("GC.class_histogram");
+            histogram = Profiles.read(new HistogramImporter(), printed.getBytes(UTF_8));
             dump = dumped(shop, "dump.hprof");
             shop.leak(MORE_ORDERS);
             later = dumped(shop, "later.hprof");
@@ -65,6 +71,19 @@ class HeapDumpIT {
         assertThat(histogram.missing()).isEmpty();
         assertThat(Profiles.liveCount(histogram, type(SHOP + "$Order"))).isEqualTo(ORDERS);
         assertThat(Profiles.liveBytes(histogram, type(SHOP + "$Order"))).isEqualTo(ORDERS * 24.0);
+    }
+
+    @Test
+    void aHistogramIsReadLineByLine() {
+        Map<String, Amount> lines = new TreeMap<>();
+        printed.lines().filter(line -> line.matches(" +\\d+: .*")).forEach(line -> {
+            String[] words = line.strip().split("\\s+", -1);
+            Amount amount = new Amount(Double.parseDouble(words[2]), Double.parseDouble(words[1]));
+            lines.merge(TypeNames.readable(words[3]), amount, Amount::plus);
+        });
+        Map<String, Amount> sites = new TreeMap<>();
+        histogram.sites().forEach(site -> sites.merge(site.type(), site.live(), Amount::plus));
+        assertThat(sites).isEqualTo(lines).hasSizeGreaterThan(100);
     }
 
     @Test
@@ -89,14 +108,25 @@ class HeapDumpIT {
                 .containsExactly("java.util.HashMap.table", SHOP + ".ORDERS");
         double retained = Profiles.liveBytes(dump, heldBy(SHOP + ".ORDERS"));
         assertThat(retained).isGreaterThan(ORDERS * (1016.0 + 24 + 32));
-        // what a heap analyser calls a suspect: one object that keeps more than a tenth of the heap
-        assertThat(retained).isGreaterThan(Profiles.liveBytes(dump, site -> true) / 10);
+    }
+
+    @Test
+    void theMemoryAnalyzersSuspectIsTheSameObjectWithTheSameBytes() throws IOException {
+        List<MatSuspects.Suspect> suspects = MatSuspects.of(directory.resolve("dump.hprof"));
+        assertThat(suspects).hasSize(1);
+        assertThat(suspects.get(0).accumulatedIn()).isEqualTo("java.util.HashMap$Node[]");
+        assertThat((double) suspects.get(0).retainedBytes())
+                .isEqualTo(Profiles.liveBytes(dump, heldBy(SHOP + ".ORDERS")));
+        assertThat(MatSuspects.of(directory.resolve("small.hprof")))
+                .as("before the leak")
+                .noneMatch(suspect -> suspect.type().startsWith(SHOP)
+                        || suspect.accumulatedIn().equals("java.util.HashMap$Node[]"));
     }
 
     @Test
     void sharksOwnReportOfTheDumpNamesTheSameFields() throws IOException {
-        HeapProfile report =
-                Profiles.read(new LeakCanaryImporter(), sharksReport().getBytes(UTF_8));
+        HeapProfile report = Profiles.read(
+                new LeakCanaryImporter(), sharksReport("dump.hprof").getBytes(UTF_8));
         assertThat(report.missing()).isEmpty();
         assertThat(report.sites()).hasSize(1);
         Site leak = report.sites().get(0);
@@ -107,6 +137,26 @@ class HeapDumpIT {
                 .containsExactly("java.util.HashMap.element", SHOP + ".ORDERS");
         // Shark's sizes are those of the dump's records: without headers, and with references of eight bytes
         assertThat(leak.live().bytes()).isBetween(ORDERS * 1000.0, ORDERS * 1100.0);
+    }
+
+    @Test
+    void whereLeakCanarysSignatureStaysSoDoesOurFingerprint() throws IOException {
+        String before = sharksReport("dump.hprof");
+        String after = sharksReport("later.hprof");
+        assertThat(signature(after)).isEqualTo(signature(before));
+        assertThat(fingerprints(after)).hasSize(1).isEqualTo(fingerprints(before));
+    }
+
+    private static String signature(String report) {
+        Matcher signature = Pattern.compile("Signature: ([0-9a-f]+)").matcher(report);
+        assertThat(signature.find()).as(report).isTrue();
+        return signature.group(1);
+    }
+
+    private static List<String> fingerprints(String report) throws IOException {
+        return Profiles.read(new LeakCanaryImporter(), report.getBytes(UTF_8)).sites().stream()
+                .map(Profiles::fingerprint)
+                .toList();
     }
 
     @Test
@@ -180,8 +230,8 @@ class HeapDumpIT {
         throw new AssertionError("no order in the dump");
     }
 
-    private static String sharksReport() throws IOException {
-        File file = directory.resolve("dump.hprof").toFile();
+    private static String sharksReport(String dump) throws IOException {
+        File file = directory.resolve(dump).toFile();
         try (CloseableHeapGraph graph = HprofHeapGraph.Companion.openHeapGraph(
                 new FileSourceProvider(file), null, HprofIndex.Companion.defaultIndexedGcRootTags())) {
             FilteringLeakingObjectFinder orders =

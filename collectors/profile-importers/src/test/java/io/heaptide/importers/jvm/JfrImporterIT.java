@@ -8,13 +8,16 @@ import io.heaptide.importers.HeapProfile;
 import io.heaptide.importers.Site;
 import io.heaptide.signals.AllocationSiteFingerprint;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JfrImporterIT {
 
     private static final int ORDERS = 60_000;
+    private static final int STEPS = 5;
 
     /** An array of 1,000 bytes, the order, the key and the map's node, as HotSpot lays them out. */
     private static final double LEAKED_BYTES = ORDERS * (1016.0 + 24 + 24 + 32);
@@ -44,12 +48,19 @@ class JfrImporterIT {
         early = directory.resolve("early.jfr");
         late = directory.resolve("late.jfr");
         try (ShopProcess shop = ShopProcess.start("-Xmx1g", "-XX:StartFlightRecording=settings=profile")) {
-            shop.leak(ORDERS / 2);
+            leakInSteps(shop);
             shop.jcmd("JFR.dump", "filename=" + early);
             earlyHeapBytes = liveHeapBytes(shop);
-            shop.leak(ORDERS / 2);
+            leakInSteps(shop);
             shop.jcmd("JFR.dump", "filename=" + late);
             lateHeapBytes = liveHeapBytes(shop);
+        }
+    }
+
+    /** Half of the orders. After each step a collection takes garbage out of the JVM's few samples, and leaves room for survivors. */
+    private static void leakInSteps(ShopProcess shop) throws IOException {
+        for (int step = 0; step < STEPS; step++) {
+            shop.leak(ORDERS / 2 / STEPS);
         }
     }
 
@@ -95,6 +106,59 @@ class JfrImporterIT {
         assertThat(weights).isPositive();
         assertThat(Profiles.allocatedBytes(Profiles.read(new JfrImporter(), late)))
                 .isCloseTo(weights, within(0.5));
+    }
+
+    /** Hidden classes have other names in each run, which importers leave out. */
+    @Test
+    void agreesWithTheJdksToolMethodByMethod() throws IOException, InterruptedException {
+        Map<String, Double> weights = PrintedRecording.weights(ShopProcess.jfr(
+                "print", "--json", "--stack-depth", "64", "--events", "jdk.ObjectAllocationSample", late.toString()));
+        Map<String, Double> allocated = new TreeMap<>();
+        for (Site site : Profiles.read(new JfrImporter(), late).sites()) {
+            allocated.merge(site.frames().get(0).function(), site.allocated().bytes(), Double::sum);
+        }
+        weights.keySet().removeIf(method -> method.contains("$$") || method.contains("0x"));
+        assertThat(weights).containsKey(LeakingShop.class.getName() + ".put");
+        weights.forEach((method, bytes) ->
+                assertThat(allocated.getOrDefault(method, 0.0)).as(method).isCloseTo(bytes, within(0.5)));
+    }
+
+    /** Each sample stands for an interval where objects are smaller than that. */
+    @Test
+    void agreesWithAsyncProfilersConverterMethodByMethod() throws IOException, InterruptedException {
+        Path file = asyncProfile("live,");
+        Map<String, Double> samples = converted(file);
+        Map<String, Double> live = new TreeMap<>();
+        for (Site site : Profiles.read(new JfrImporter(), file).sites()) {
+            live.merge(
+                    site.frames().get(0).function() + " " + site.type(),
+                    site.live().bytes(),
+                    Double::sum);
+        }
+        samples.keySet().removeIf(line -> line.contains("0x") || line.endsWith("HashMap$Node[]"));
+        assertThat(samples).containsKey(LeakingShop.class.getName() + ".put byte[]");
+        samples.forEach((line, count) ->
+                assertThat(live.getOrDefault(line, 0.0)).as(line).isCloseTo(count * (256 << 10), within(0.5)));
+    }
+
+    /** {@code outermost_[j];innermost_[j];type_[i] samples} → samples by the method to blame and the type. */
+    private static Map<String, Double> converted(Path recording) throws IOException, InterruptedException {
+        Path collapsed = directory.resolve("async.collapsed");
+        String classes = System.getProperty("java.class.path");
+        ShopProcess.java(
+                "-cp", classes, "Main", "--live", "-o", "collapsed", recording.toString(), collapsed.toString());
+        Map<String, Double> samples = new TreeMap<>();
+        for (String line : Files.readAllLines(collapsed)) {
+            int end = line.lastIndexOf(' ');
+            List<String> frames = new ArrayList<>(
+                    List.of(line.substring(0, end).replaceAll("_\\[\\w\\]", "").split(";", -1)));
+            Collections.reverse(frames);
+            String type = frames.remove(0);
+            frames.replaceAll(frame -> frame.replace('/', '.'));
+            samples.merge(
+                    PrintedRecording.blamed(frames) + " " + type, Double.valueOf(line.substring(end + 1)), Double::sum);
+        }
+        return samples;
     }
 
     @Test
@@ -194,26 +258,10 @@ class JfrImporterIT {
     }
 
     private static Path asyncProfile(String options) throws IOException {
-        Path library = directory.resolve("libasyncProfiler.so");
-        if (!Files.exists(library)) {
-            try (InputStream packed =
-                    JfrImporterIT.class.getResourceAsStream("/" + platform() + "/libasyncProfiler.so")) {
-                Files.copy(packed, library);
-            }
-        }
         Path file = directory.resolve("async" + options.length() + ".jfr");
-        String agent =
-                "-agentpath:" + library + "=start,event=alloc,alloc=" + INTERVAL + "," + options + "jfr,file=" + file;
-        try (ShopProcess shop = ShopProcess.start("-Xmx1g", agent)) {
-            shop.leak(ORDERS);
+        if (!Files.exists(file)) {
+            AsyncProfiler.record(file, INTERVAL, options, ORDERS);
         }
         return file;
-    }
-
-    private static String platform() {
-        if (System.getProperty("os.name").startsWith("Mac")) {
-            return "macos";
-        }
-        return System.getProperty("os.arch").equals("aarch64") ? "linux-arm64" : "linux-x64";
     }
 }

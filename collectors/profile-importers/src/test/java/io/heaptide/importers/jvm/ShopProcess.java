@@ -78,6 +78,13 @@ final class ShopProcess implements AutoCloseable {
         return output(line);
     }
 
+    /** Runs another program of Java to its end. */
+    static String java(String... command) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(List.of(JDK.resolve("java").toString()));
+        line.addAll(List.of(command));
+        return output(line);
+    }
+
     private static String output(List<String> command) throws IOException, InterruptedException {
         Path printed = Files.createTempFile("heaptide-tool-", ".txt");
         try {
