@@ -97,3 +97,11 @@ SELECT 'slow', '5', 'imported', 'jemalloc', at, fromUnixTimestamp64Milli({base:I
     if(site = 0, '1111', '2222'), if(site = 0, 'slow_put', 'steady_put'), if(site = 0, 54 * snapshot, 200) * 1048576, 7200000
 FROM (SELECT number % 2 AS snapshot, intDiv(number, 2) AS site FROM numbers(4))
 WHERE site = 1 OR snapshot = 1
+;
+-- books: one leak, told by a recording, a histogram and a dump, three hours ago
+INSERT INTO allocation_sites (service_name, service_version, service_instance_id, source, window_start, window_end, fingerprint, site, type, live_bytes)
+SELECT 'books', '1', 'books-1', tool.1, at, fromUnixTimestamp64Milli({base:Int64}, 'UTC') - toIntervalHour(3) AS at, tool.2, tool.3, tool.4, tool.5 * 1048576
+FROM (SELECT arrayJoin([
+    ('jfr', 'b1', 'Shelf.put', 'Book', 18), ('jfr', 'b2', 'Shelf.label', 'Book', 6), ('jfr', 'b1', 'Shelf.put', 'byte[]', 2),
+    ('histogram', 'b3', 'Book', 'Book', 25), ('histogram', 'b4', 'byte[]', 'byte[]', 3),
+    ('hprof', 'b5', 'Shelf.BOOKS', 'Book', 24), ('hprof', 'b3', 'Book', 'Book', 1)]) AS tool)

@@ -28,6 +28,7 @@ class QueryLibraryTest {
                         "leak-attribution",
                         "top-sites",
                         "site-growth-by-day",
+                        "type-evidence",
                         "alert-history",
                         "restarts",
                         "silent-services");
