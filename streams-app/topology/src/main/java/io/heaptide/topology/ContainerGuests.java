@@ -44,7 +44,7 @@ final class ContainerGuests {
         String container = containerOf(limited);
         List<Slot<InstanceId, TrackedInstance>> told = new ArrayList<>();
         for (Guest guest : byContainer.getOrDefault(container, List.of())) {
-            if (guest.slot != limited && guest.isIn(container) && guest.hears(limitBytes)) {
+            if (guest.slot != limited && guest.isIn(container) && guest.trusts(limited) && guest.hears(limitBytes)) {
                 told.add(guest.slot);
             }
         }
@@ -62,6 +62,11 @@ final class ContainerGuests {
         String cluster = labels.getOrDefault("k8s.cluster.name", "");
         String namespace = labels.getOrDefault("k8s.namespace.name", "");
         return (cluster.isEmpty() ? "" : cluster + "/") + namespace + "/" + pod + "/" + container;
+    }
+
+    /** Whose it is where a gateway tells tenants apart; empty for the operator's own. */
+    private static String tenantOf(Slot<InstanceId, TrackedInstance> slot) {
+        return slot.state().placement().labels().getOrDefault("heaptide.tenant", "");
     }
 
     /** Lets go of who has gone or moved, whenever there are twice as many as the last time. */
@@ -86,6 +91,12 @@ final class ContainerGuests {
 
         boolean isIn(String container) {
             return !slot.removed() && container.equals(containerOf(slot));
+        }
+
+        /** Any sender can name any container: only what the operator or the own tenant says of it counts. */
+        boolean trusts(Slot<InstanceId, TrackedInstance> limited) {
+            String tenant = tenantOf(limited);
+            return tenant.isEmpty() || tenant.equals(tenantOf(slot));
         }
 
         boolean hears(long limitBytes) {

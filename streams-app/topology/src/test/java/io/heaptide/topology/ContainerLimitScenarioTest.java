@@ -10,6 +10,7 @@ import io.heaptide.schemas.SeriesRef;
 import io.heaptide.schemas.SeriesTrend;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +43,21 @@ class ContainerLimitScenarioTest {
     @Test
     void theLimitOfASidecarIsNot() {
         run(T0, END, "istio-proxy");
+
+        assertThat(trendsOfTheSdk()).isPositive();
+        assertThat(limitedTrends(LIMIT)).isZero();
+    }
+
+    @Test
+    void theLimitThatAnotherTenantClaimsIsNot() {
+        for (Instant at = T0; at.isBefore(END); at = at.plusSeconds(30)) {
+            MemorySampleBatch claimed = limit(at, "app", LIMIT);
+            Map<String, String> labels = new HashMap<>(labels("app"));
+            labels.put("heaptide.tenant", "mallory");
+            claimed.getInstances().get(0).setLabels(labels);
+            topology.send(at, usage(at));
+            topology.send(at, claimed);
+        }
 
         assertThat(trendsOfTheSdk()).isPositive();
         assertThat(limitedTrends(LIMIT)).isZero();

@@ -1,6 +1,8 @@
 package io.heaptide.gateway.access;
 
 import io.heaptide.schemas.InstanceRef;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +19,9 @@ public record Tenant(String name) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}|");
     private static final String SEPARATOR = "/";
 
+    /** The label that says whose an instance is: what others tell of the same container must not reach it. */
+    private static final String LABEL = "heaptide.tenant";
+
     /** Nobody is told apart. */
     public static final Tenant OWN = new Tenant("");
 
@@ -32,6 +37,8 @@ public record Tenant(String name) {
             return instance;
         }
         String sent = instance.getServiceNamespace();
+        Map<String, String> labels = new HashMap<>(instance.getLabels());
+        labels.put(LABEL, name);
         return InstanceRef.newBuilder()
                 .setServiceNamespace(sent.isEmpty() ? name : name + SEPARATOR + sent)
                 .setServiceName(instance.getServiceName())
@@ -41,7 +48,7 @@ public record Tenant(String name) {
                 .setStartedAtMs(instance.getStartedAtMs())
                 .setEnvironment(instance.getEnvironment())
                 .setNode(instance.getNode())
-                .setLabels(instance.getLabels())
+                .setLabels(labels)
                 .build();
     }
 }

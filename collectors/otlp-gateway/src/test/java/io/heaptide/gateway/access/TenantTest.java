@@ -36,7 +36,9 @@ class TenantTest {
         InstanceRef own = new Tenant("shop").own(INSTANCE);
 
         assertThat(own.getServiceNamespace()).isEqualTo("shop/checkout");
+        assertThat(own.getLabels()).containsEntry("heaptide.tenant", "shop").containsAllEntriesOf(INSTANCE.getLabels());
         own.setServiceNamespace("checkout");
+        own.setLabels(INSTANCE.getLabels());
         assertThat(own).as("all else is as sent").isEqualTo(INSTANCE);
     }
 
