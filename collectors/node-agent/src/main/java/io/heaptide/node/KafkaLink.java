@@ -26,6 +26,10 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 record KafkaLink(String bootstrapServers, int partitions, long buffer) implements Outbox.Connector {
 
     private static final int CALL_MILLIS = 5000;
+
+    /** A node has little to say at once: buffers of its producer need not be as large as a gateway's. */
+    private static final int MOST_BATCH_BYTES = 64 << 10;
+
     private static final short BROKER_DEFAULT_REPLICATION = -1;
     private static final List<Topic<? extends SpecificRecordBase>> WRITTEN =
             List.of(Topics.MEMORY_SAMPLES, Topics.LIFECYCLE_EVENTS, Topics.DIAGNOSIS_REQUESTS);
@@ -38,7 +42,7 @@ record KafkaLink(String bootstrapServers, int partitions, long buffer) implement
                 defaults.collector(),
                 defaults.samplePartitions(),
                 defaults.linger(),
-                defaults.maxBatchBytes(),
+                MOST_BATCH_BYTES,
                 buffer,
                 defaults.deliveryTimeout(),
                 Duration.ofSeconds(2)));

@@ -14,8 +14,6 @@ import io.heaptide.node.kernel.ProcessFiles;
 import io.heaptide.node.kernel.SmallFiles;
 import io.heaptide.signals.MappingPolicy;
 import io.heaptide.signals.ResourceIdentity;
-import io.heaptide.signals.publish.PublisherConfig;
-import io.heaptide.signals.publish.SamplePublisher;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,7 +23,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
@@ -40,7 +37,6 @@ public final class NodeAgent implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NodeAgent.class);
     private static final int FAILED = 1;
     private static final int WRONG_USE = 2;
-    private static final int DISCARD_PORT = 9;
     private static final Duration REHEARSAL_LOOK = Duration.ofMillis(100);
     private static final int MOST_REHEARSAL_LOOKS = 450;
     private static final Duration STALE = Duration.ofSeconds(30);
@@ -63,11 +59,6 @@ public final class NodeAgent implements AutoCloseable {
      * @param listeners told of every beat beside Kafka
      */
     NodeAgent(NodeConfig config, List<BeatListener> listeners, InstantSource clock) throws IOException {
-        this(config, listeners, clock, new KafkaLink(config.kafka(), config.topicPartitions(), config.buffer()));
-    }
-
-    private NodeAgent(NodeConfig config, List<BeatListener> listeners, InstantSource clock, Outbox.Connector kafka)
-            throws IOException {
         this.config = config;
         this.clock = clock;
         ProcessFiles processes = new ProcessFiles(config.proc(), files, clock.millis());
@@ -80,7 +71,8 @@ public final class NodeAgent implements AutoCloseable {
                 processes, identification, config.sampling(), KernelLog.follow(config.kernelLog()), clock.millis());
         this.watch = new NodeWatch(Hierarchies.find(config.cgroup(), files), surroundings);
         this.status = new StatusServer(config.healthHost(), config.healthPort(), this::status);
-        this.outbox = new Outbox(config.buffer(), kafka);
+        this.outbox =
+                new Outbox(config.buffer(), new KafkaLink(config.kafka(), config.topicPartitions(), config.buffer()));
         this.listeners.add(beat -> outbox.offer(Parcel.of(beat)));
         this.listeners.addAll(listeners);
     }
@@ -160,33 +152,31 @@ public final class NodeAgent implements AutoCloseable {
     }
 
     private static int watch(NodeConfig config) throws IOException, InterruptedException {
-        NodeAgent agent = new NodeAgent(config, List.of(), InstantSource.system());
-        if (DiagnosisConfig.isOn(System.getenv())) {
-            agent.diagnose(DiagnosisConfig.from(System.getenv()));
-        }
+        NodeAgent agent = begin(config);
         Runtime.getRuntime().addShutdownHook(new Thread(agent::close, "heaptide-stop"));
-        agent.start();
         System.out.printf("node-agent watches %s; health on port %d%n", config.node(), agent.healthPort());
         agent.failed.await();
         return FAILED;
     }
 
-    /**
-     * Does what it does for ever until it has once tried to send, and sends it nowhere: for the JVM to archive the classes that
-     * this takes.
-     */
+    /** Does what it does for ever until Kafka has taken something or cannot be reached: for the JVM to archive the classes. */
     private static int rehearse(NodeConfig config) throws IOException, InterruptedException {
-        Outbox.Connector nowhere = () -> SamplePublisher.connect(
-                PublisherConfig.of("127.0.0.1:" + DISCARD_PORT, "node-agent-rehearsal", config.topicPartitions()));
-        try (NodeAgent agent = new NodeAgent(config.withHealthPort(0), List.of(), InstantSource.system(), nowhere)) {
-            agent.diagnose(DiagnosisConfig.from(Map.of("HEAPTIDE_KAFKA", "127.0.0.1:" + DISCARD_PORT)));
-            agent.start();
+        try (NodeAgent agent = begin(config.withHealthPort(0))) {
             boolean fault = false;
-            for (int look = 0; look < MOST_REHEARSAL_LOOKS && !fault && !agent.outbox.isFailing(); look++) {
+            for (int look = 0; look < MOST_REHEARSAL_LOOKS && !fault && !agent.outbox.hasTried(); look++) {
                 fault = agent.failed.await(REHEARSAL_LOOK.toMillis(), TimeUnit.MILLISECONDS);
             }
             return fault ? FAILED : 0;
         }
+    }
+
+    private static NodeAgent begin(NodeConfig config) throws IOException {
+        NodeAgent agent = new NodeAgent(config, List.of(), InstantSource.system());
+        if (DiagnosisConfig.isOn(System.getenv())) {
+            agent.diagnose(DiagnosisConfig.from(System.getenv()));
+        }
+        agent.start();
+        return agent;
     }
 
     private void tick() {

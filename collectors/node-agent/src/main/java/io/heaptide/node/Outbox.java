@@ -93,6 +93,11 @@ final class Outbox implements AutoCloseable {
         return failing;
     }
 
+    /** Whether Kafka has taken something already, or could not be reached. */
+    synchronized boolean hasTried() {
+        return sent > 0 || failing;
+    }
+
     /** Sends what it holds, for a bounded time. */
     @Override
     public void close() {

@@ -82,8 +82,10 @@ public record PublisherConfig(
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
         // our own linger fills the batches; Kafka's only joins the records of one flush
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
-        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, MIB / 4);
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, Math.min(MIB / 4, maxBatchBytes));
         properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L * MIB);
+        properties.put(
+                ProducerConfig.METRIC_REPORTER_CLASSES_CONFIG, ""); // nobody asks over JMX, and it costs a megabyte
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MEMORY_SAMPLES.maxMessageBytes());
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.toIntExact(deliveryTimeout.toMillis()));
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(deliveryTimeout.toMillis() / 2));
