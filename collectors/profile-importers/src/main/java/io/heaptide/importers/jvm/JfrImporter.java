@@ -78,7 +78,7 @@ final class JfrImporter implements ProfileImporter {
                 events++;
             }
             return Optional.empty();
-        } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError damaged) {
+        } catch (IOException | RuntimeException | VirtualMachineError damaged) {
             // the JDK's reader trusts the counts, offsets and types in the file, and fails in any of these ways
             if (events == 0) {
                 throw new BadProfile("no event can be read: " + damaged, damaged);
