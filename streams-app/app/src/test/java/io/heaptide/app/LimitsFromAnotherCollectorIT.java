@@ -45,7 +45,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What kubeletstats tells of a container's memory and k8s_cluster of its limit, raw in Kafka, is one case to detection. */
+/**
+ * What kubeletstats tells of a container's memory, k8s_cluster of its limit and an SDK of the process in it, raw in Kafka, is
+ * one case to detection.
+ */
 @Timeout(240)
 class LimitsFromAnotherCollectorIT {
 
@@ -58,6 +61,18 @@ class LimitsFromAnotherCollectorIT {
             "k8s.namespace.name", "shop",
             "k8s.pod.name", "cart-6d4cf56db6-x7k2p",
             "k8s.pod.uid", "8d5c6f31",
+            "k8s.container.name", "app");
+
+    private static final String SDK_INSTANCE = "627cc493-f310-47de-96bd-71410b7dec09";
+
+    /** As the OpenTelemetry Java SDK names itself, with what the downward API tells it. */
+    private static final Map<String, String> SDK = Map.of(
+            "service.name", "checkout-cart",
+            "service.instance.id", SDK_INSTANCE,
+            "telemetry.sdk.language", "java",
+            "host.name", "cart-6d4cf56db6-x7k2p",
+            "k8s.namespace.name", "shop",
+            "k8s.pod.name", "cart-6d4cf56db6-x7k2p",
             "k8s.container.name", "app");
 
     private final Instant start = Instant.now().minus(Duration.ofMinutes(MINUTES + 5));
@@ -84,19 +99,44 @@ class LimitsFromAnotherCollectorIT {
                 assertThat(found.getInstance().getServiceName()).isEqualTo("cart");
                 assertThat(found.getInstance().getServiceInstanceId()).isEqualTo("shop/cart-6d4cf56db6-x7k2p/app");
             });
+            assertThat(first(kafka, Topics.SERIES_TRENDS, one -> isLimited(one, SDK_INSTANCE)))
+                    .as("the process that tells of itself, in the container that others tell of")
+                    .hasValueSatisfying(found -> {
+                        assertThat(found.getLimitBytes()).isEqualTo((double) LIMIT);
+                        assertThat(found.getInstance().getServiceName()).isEqualTo("checkout-cart");
+                    });
             assertThat(event)
                     .hasValueSatisfying(found -> assertThat(found.getReason()).isEqualTo("restart 1 after OOMKilled"));
             assertThat(failed.getCount()).isEqualTo(1);
-            assertThat(metrics(app))
-                    .contains(
-                            "heaptide_normaliser_records_total 60.0",
-                            "heaptide_role_ready{role=\"topology\"} 1.0",
-                            "heaptide_restore_partitions 0.0")
-                    .anyMatch(line -> line.startsWith("heaptide_samples_consumed_total{processor=\"track-instances\"")
-                            && line.endsWith(" 60.0"))
+            assertThat(metricsOnceAllIsTaken(app))
+                    .matches(LimitsFromAnotherCollectorIT::tellsThatAllIsTaken)
+                    .contains("heaptide_role_ready{role=\"topology\"} 1.0", "heaptide_restore_partitions 0.0")
                     .anyMatch(line -> line.startsWith("heaptide_state_series "))
                     .anyMatch(line -> line.startsWith("heaptide_topology_lag "));
         }
+    }
+
+    private static boolean isLimited(SeriesTrend trend, String instance) {
+        return trend.getInstance().getServiceInstanceId().equals(instance) && trend.getLimitBytes() != null;
+    }
+
+    /** All three collectors' records went into the topology. */
+    private static boolean tellsThatAllIsTaken(List<? extends String> page) {
+        return page.contains("heaptide_normaliser_records_total " + 3.0 * MINUTES)
+                && page.stream()
+                        .filter(line ->
+                                line.startsWith("heaptide_samples_consumed_total{processor=\"track-instances\""))
+                        .anyMatch(line -> line.endsWith(" " + 3.0 * MINUTES));
+    }
+
+    private static List<String> metricsOnceAllIsTaken(StreamsApp app) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        List<String> page = metrics(app);
+        while (!tellsThatAllIsTaken(page) && System.nanoTime() - deadline < 0) {
+            Thread.sleep(200);
+            page = metrics(app);
+        }
+        return page;
     }
 
     private static List<String> metrics(StreamsApp app) throws Exception {
@@ -134,6 +174,7 @@ class LimitsFromAnotherCollectorIT {
                 Map<String, Long> told =
                         Map.of("k8s.container.memory_limit", LIMIT, "k8s.container.restarts", restarts);
                 write(collectors, 1, request(known, at, told));
+                write(collectors, 2, request(SDK, at, Map.of("process.memory.usage", 90 * MIB)));
             }
         }
     }
