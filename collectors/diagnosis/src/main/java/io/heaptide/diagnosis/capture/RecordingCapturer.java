@@ -61,7 +61,8 @@ final class RecordingCapturer implements Capturer {
             started(jvm.run(
                     "JFR.start name=" + NAME + " settings=" + folder.path("settings.jfc") + " disk=true maxsize="
                             + run.bounds().maxFileBytes() + " duration="
-                            + run.bounds().deadline().plus(SPARE).toSeconds() + "s"));
+                            + run.bounds().deadline().plus(SPARE).toSeconds() + "s filename="
+                            + folder.path("rest.jfr"))); // or newer JVMs leave it where they work
             try {
                 return Capture.since(start, tool(), snapshots(jvm, folder, run, JvmFormats.recordingSince(start)));
             } finally {
