@@ -47,7 +47,10 @@ class DiagnosedLeakIT {
         }
     }
 
-    /** The kernel ends it long before its heap does. Most of what it allocates is garbage, which the first minute takes in. */
+    /**
+     * The kernel ends it long before its heap does. Most of what it allocates is garbage, so that
+     * collections come often enough, on a busy machine too, to tell within the window what survives.
+     */
     private static List<String> shop() throws IOException {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -58,7 +61,7 @@ class DiagnosedLeakIT {
                 jar().toString(),
                 "io.heaptide.demo.ShopServer",
                 "--name=checkout",
-                "--churn-bytes=" + (1 << 20),
+                "--churn-bytes=" + (3 << 20),
                 "--receipt-bytes=" + (16 << 10));
     }
 
