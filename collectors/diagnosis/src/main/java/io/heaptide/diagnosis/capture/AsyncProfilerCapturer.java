@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** A JVM with async-profiler loaded into it, where this node has its library: sampled allocations that are still alive. */
-final class AsyncProfilerCapturer implements Capturer {
+final class AsyncProfilerCapturer extends JvmCapturer {
 
     private static final String LIBRARY = "libasyncProfiler.so";
     private static final String RECORDING = "live.jfr";
@@ -40,14 +40,8 @@ final class AsyncProfilerCapturer implements Capturer {
     }
 
     @Override
-    public boolean suits(TargetProcess process) {
-        return Jvms.isJvm(process);
-    }
-
-    @Override
-    public Capture capture(TargetProcess process, CaptureRun run)
+    Capture capture(HotSpot jvm, TargetProcess process, CaptureRun run)
             throws CaptureFailed, IOException, InterruptedException {
-        HotSpot jvm = new HotSpot(process, run);
         try (TargetFolder folder = TargetFolder.in(process)) {
             folder.write(LIBRARY, Files.readAllBytes(library));
             folder.write("settings.jfc", SETTINGS.getBytes(UTF_8));

@@ -10,7 +10,7 @@ import java.util.List;
  * A JVM's whole heap, for those who asked for it: the JVM stands still while it writes. What leaves this class is bytes by
  * type and by the fields that keep them; the dump is removed.
  */
-final class HeapDumpCapturer implements Capturer {
+final class HeapDumpCapturer extends JvmCapturer {
 
     @Override
     public String tool() {
@@ -18,12 +18,7 @@ final class HeapDumpCapturer implements Capturer {
     }
 
     @Override
-    public boolean suits(TargetProcess process) {
-        return Jvms.isJvm(process);
-    }
-
-    @Override
-    public Capture capture(TargetProcess process, CaptureRun run)
+    Capture capture(HotSpot jvm, TargetProcess process, CaptureRun run)
             throws CaptureFailed, IOException, InterruptedException {
         long resident = TargetProcess.residentBytes(process.pid());
         if (resident > run.bounds().maxDumpBytes()) {
@@ -32,7 +27,7 @@ final class HeapDumpCapturer implements Capturer {
         }
         ProfileImporter importer = ProfileFormats.named("hprof").orElseThrow();
         try (TargetFolder folder = TargetFolder.in(process)) {
-            new HotSpot(process, run).run("GC.heap_dump " + folder.path("heap.hprof"));
+            jvm.run("GC.heap_dump " + folder.path("heap.hprof"));
             try (InputStream dump = folder.read("heap.hprof", run.bounds().maxDumpBytes())) {
                 return Capture.ofWhole(tool(), List.of(new Snapshot(run.readDump(dump, importer), run.now())));
             }

@@ -11,7 +11,7 @@ import java.io.IOException;
  * A JVM that cannot record, or whose file system cannot be written: its objects by class. With what is garbage, because
  * counting without it takes a full collection, which stops the service for longer.
  */
-final class HistogramCapturer implements Capturer {
+final class HistogramCapturer extends JvmCapturer {
 
     @Override
     public String tool() {
@@ -19,14 +19,8 @@ final class HistogramCapturer implements Capturer {
     }
 
     @Override
-    public boolean suits(TargetProcess process) {
-        return Jvms.isJvm(process);
-    }
-
-    @Override
-    public Capture capture(TargetProcess process, CaptureRun run)
+    Capture capture(HotSpot jvm, TargetProcess process, CaptureRun run)
             throws CaptureFailed, IOException, InterruptedException {
-        HotSpot jvm = new HotSpot(process, run);
         ProfileImporter importer = ProfileFormats.named("histogram").orElseThrow();
         return Capture.ofWhole(tool(), run.series(number -> {
             byte[] histogram = jvm.run("GC.class_histogram -all").getBytes(UTF_8);

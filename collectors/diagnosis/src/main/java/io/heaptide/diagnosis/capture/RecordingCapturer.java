@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A JVM that has Flight Recorder: what is allocated while it watches, and what of it collections leave alive. */
-final class RecordingCapturer implements Capturer {
+final class RecordingCapturer extends JvmCapturer {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordingCapturer.class);
     private static final String NAME = "heaptide-diagnosis";
@@ -47,14 +47,8 @@ final class RecordingCapturer implements Capturer {
     }
 
     @Override
-    public boolean suits(TargetProcess process) {
-        return Jvms.isJvm(process);
-    }
-
-    @Override
-    public Capture capture(TargetProcess process, CaptureRun run)
+    Capture capture(HotSpot jvm, TargetProcess process, CaptureRun run)
             throws CaptureFailed, IOException, InterruptedException {
-        HotSpot jvm = new HotSpot(process, run);
         try (TargetFolder folder = TargetFolder.in(process)) {
             folder.write("settings.jfc", SETTINGS.getBytes(UTF_8));
             Instant start = run.now();

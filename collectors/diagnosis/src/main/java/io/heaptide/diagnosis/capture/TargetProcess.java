@@ -180,6 +180,11 @@ final class TargetProcess {
         return modules;
     }
 
+    /** Whether it is one of HotSpot's. */
+    boolean isJvm() {
+        return moduleNames().contains("libjvm.so");
+    }
+
     /** The file name of each module, for those who look for one. */
     List<String> moduleNames() {
         List<String> names = new ArrayList<>();

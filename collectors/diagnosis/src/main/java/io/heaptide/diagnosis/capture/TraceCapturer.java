@@ -36,7 +36,7 @@ final class TraceCapturer implements Capturer {
 
     @Override
     public boolean suits(TargetProcess process) {
-        return !Jvms.isJvm(process);
+        return !process.isJvm();
     }
 
     @Override

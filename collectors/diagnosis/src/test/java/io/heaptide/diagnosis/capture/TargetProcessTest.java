@@ -22,7 +22,7 @@ class TargetProcessTest {
         assertThat(process.ownPid()).isEqualTo(OWN);
         assertThat(process.uid()).isEqualTo(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
         assertThat(process.handles(Signals.QUIT)).isTrue();
-        assertThat(Jvms.isJvm(process)).isTrue();
+        assertThat(process.isJvm()).isTrue();
         assertThat(process.environment("PATH")).contains(System.getenv("PATH"));
         assertThat(process.environment("NO_SUCH_VARIABLE")).isEmpty();
         assertThat(process.program()).endsWith("java");
