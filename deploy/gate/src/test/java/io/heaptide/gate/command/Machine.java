@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Assumptions;
 /** The programs of the machine that the tests run on. A user's may lack some, and then a test says so; CI's may not. */
 final class Machine {
 
-    private static final long PATIENCE_SECONDS = 900; // a Go program from its modules, on a machine that never built one
+    private static final long PATIENCE_SECONDS =
+            900; // a Go program from its modules, on a machine that never built one
 
     private Machine() {}
 
