@@ -15,6 +15,7 @@ import java.io.IOException;
  * @param leakingSinceMillis since when scores have been leaking without a break, 0 if the last was not
  * @param calmSinceMillis since when scores have been calm without a break, 0 if the last was not
  * @param evidenceMillis length of the longest horizon that spoke for the leak: calm must last as long to refute it
+ * @param siteNamed whether people were told where in the code
  */
 public record Incident(
         String id,
@@ -25,8 +26,9 @@ public record Incident(
         String version,
         long leakingSinceMillis,
         long calmSinceMillis,
-        long evidenceMillis) {
-    private static final int FORMAT = 1;
+        long evidenceMillis,
+        boolean siteNamed) {
+    private static final int FORMAT = 2;
 
     public Incident {
         if (id.isBlank()) {
@@ -50,6 +52,7 @@ public record Incident(
         out.writeLong(leakingSinceMillis);
         out.writeLong(calmSinceMillis);
         out.writeLong(evidenceMillis);
+        out.writeBoolean(siteNamed);
     }
 
     /** Reads what {@link #writeTo} wrote. */
@@ -64,6 +67,7 @@ public record Incident(
                 in.readUTF(),
                 in.readLong(),
                 in.readLong(),
-                in.readLong());
+                in.readLong(),
+                in.readBoolean());
     }
 }

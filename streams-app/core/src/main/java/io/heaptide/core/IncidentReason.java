@@ -8,6 +8,8 @@ public enum IncidentReason {
     FIRST_FIRING,
     /** A pending incident held long enough. */
     ESCALATED,
+    /** People were called before it was known where in the code; now it is. The state stays firing. */
+    SITE_NAMED,
     /** The concern went away and stayed away. */
     RECOVERED,
     /** A new version took over and does not leak. */

@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Turns scores into incidents with hysteresis: one alert an incident, and absence never resolves one. */
+/**
+ * Turns scores into incidents with hysteresis: one alert an incident, a second one if only then it is known where in the
+ * code, and absence never resolves one.
+ */
 public final class IncidentTracker {
     private final DetectorPolicy policy;
 
@@ -16,10 +19,12 @@ public final class IncidentTracker {
     /**
      * Takes one more score into account. The next incident is the one to remember, also once it is resolved; a resolved
      * one counts as none the next time. A score no newer than the last one changes nothing.
+     *
+     * @param siteKnown whether one allocation site explains most of the growth
      */
-    public IncidentDecision decide(Optional<Incident> current, ServiceScore score) {
+    public IncidentDecision decide(Optional<Incident> current, ServiceScore score, boolean siteKnown) {
         if (current.isEmpty() || current.get().state() == IncidentState.RESOLVED) {
-            return open(current, score);
+            return open(current, score, siteKnown);
         }
         Incident incident = current.get();
         if (score.atMillis() <= incident.lastScoredMillis()) {
@@ -27,15 +32,18 @@ public final class IncidentTracker {
         }
         Incident seen = observe(incident, score);
         if (incident.state() == IncidentState.PENDING && held(seen, score)) {
-            return change(seen, IncidentState.FIRING, IncidentReason.ESCALATED, score);
+            return change(seen, IncidentState.FIRING, IncidentReason.ESCALATED, score, siteKnown);
         }
         if (isOver(seen, score)) {
-            return change(seen, IncidentState.RESOLVED, reasonOfEnd(seen, score), score);
+            return change(seen, IncidentState.RESOLVED, reasonOfEnd(seen, score), score, seen.siteNamed());
+        }
+        if (seen.state() == IncidentState.FIRING && siteKnown && !seen.siteNamed()) {
+            return change(seen, IncidentState.FIRING, IncidentReason.SITE_NAMED, score, true);
         }
         return new IncidentDecision(Optional.of(seen), Optional.empty());
     }
 
-    private IncidentDecision open(Optional<Incident> current, ServiceScore score) {
+    private IncidentDecision open(Optional<Incident> current, ServiceScore score, boolean siteKnown) {
         boolean old = current.isPresent() && score.atMillis() <= current.get().lastScoredMillis();
         if (old || !score.verdict().isConcern()) {
             return new IncidentDecision(current, Optional.empty());
@@ -52,7 +60,8 @@ public final class IncidentTracker {
                 score.version(),
                 leaking ? score.atMillis() : 0,
                 0,
-                score.atMillis() - score.windowStartMillis());
+                score.atMillis() - score.windowStartMillis(),
+                fires && siteKnown);
         IncidentReason reason = fires ? IncidentReason.FIRST_FIRING : IncidentReason.FIRST_SUSPECT;
         return new IncidentDecision(
                 Optional.of(incident), Optional.of(new IncidentChange(Optional.empty(), state, reason)));
@@ -71,7 +80,8 @@ public final class IncidentTracker {
                 isCalm(score) ? since(incident.calmSinceMillis(), score) : 0,
                 score.verdict().isConcern()
                         ? Math.max(incident.evidenceMillis(), score.atMillis() - score.windowStartMillis())
-                        : incident.evidenceMillis());
+                        : incident.evidenceMillis(),
+                incident.siteNamed());
     }
 
     private static long since(long sinceMillis, ServiceScore score) {
@@ -105,7 +115,7 @@ public final class IncidentTracker {
     }
 
     private static IncidentDecision change(
-            Incident incident, IncidentState state, IncidentReason reason, ServiceScore score) {
+            Incident incident, IncidentState state, IncidentReason reason, ServiceScore score, boolean siteNamed) {
         Incident next = new Incident(
                 incident.id(),
                 state,
@@ -115,7 +125,8 @@ public final class IncidentTracker {
                 incident.version(),
                 incident.leakingSinceMillis(),
                 incident.calmSinceMillis(),
-                incident.evidenceMillis());
+                incident.evidenceMillis(),
+                siteNamed);
         return new IncidentDecision(
                 Optional.of(next), Optional.of(new IncidentChange(Optional.of(incident.state()), state, reason)));
     }

@@ -15,4 +15,12 @@ public record SiteGrowth(
         double liveBytes,
         double growthBytesPerHour,
         double errorBytesPerHour,
-        double shareOfGrowth) {}
+        double shareOfGrowth) {
+    /** Share of the growth from which on a site is where people should look. */
+    private static final double MOST = 0.5;
+
+    /** Whether this one site explains most of the growth. */
+    public boolean explainsMost() {
+        return shareOfGrowth >= MOST;
+    }
+}

@@ -17,6 +17,7 @@ class IncidentTrackerTest {
     private final IncidentTracker tracker = new IncidentTracker(DetectorPolicy.defaults());
     private final List<IncidentChange> changes = new ArrayList<>();
     private Optional<Incident> current = Optional.empty();
+    private boolean siteKnown;
 
     @Test
     void aLeakIsPendingThenFiringOnce() {
@@ -26,6 +27,31 @@ class IncidentTrackerTest {
                 .containsExactly(IncidentState.PENDING, IncidentState.FIRING);
         assertThat(changes.get(1).reason()).isEqualTo(IncidentReason.ESCALATED);
         assertThat(changes.get(1).previous()).contains(IncidentState.PENDING);
+    }
+
+    @Test
+    void aSiteThatBecomesKnownLaterIsToldOnce() {
+        scores(0, 30, Verdict.LEAKING, "1.0");
+        siteKnown = true;
+        scores(30, 40, Verdict.LEAKING, "1.0");
+        siteKnown = false;
+        scores(40, 45, Verdict.LEAKING, "1.0");
+        siteKnown = true;
+        scores(45, 60, Verdict.LEAKING, "1.0");
+        assertThat(changes)
+                .extracting(IncidentChange::reason)
+                .containsExactly(IncidentReason.FIRST_SUSPECT, IncidentReason.ESCALATED, IncidentReason.SITE_NAMED);
+        assertThat(changes.get(2).state()).isEqualTo(IncidentState.FIRING);
+        assertThat(changes.get(2).previous()).contains(IncidentState.FIRING);
+    }
+
+    @Test
+    void aSiteThatTheAlertNamedIsNotToldAgain() {
+        siteKnown = true;
+        scores(0, 60, Verdict.LEAKING, "1.0");
+        assertThat(changes)
+                .extracting(IncidentChange::reason)
+                .containsExactly(IncidentReason.FIRST_SUSPECT, IncidentReason.ESCALATED);
     }
 
     @Test
@@ -100,15 +126,16 @@ class IncidentTrackerTest {
         scores(0, 10, Verdict.LEAKING, "1.0");
         Incident incident = current.orElseThrow();
         assertThat(Bytes.copy(incident::writeTo, Incident::readFrom)).isEqualTo(incident);
-        assertThatThrownBy(() -> new Incident(" ", IncidentState.FIRING, 0, 0, 0, "", 0, 0, 0))
+        assertThatThrownBy(() -> new Incident(" ", IncidentState.FIRING, 0, 0, 0, "", 0, 0, 0, false))
                 .hasMessageContaining("incident id");
-        assertThatThrownBy(() -> new Incident("x", IncidentState.FIRING, 5, 4, 0, "", 0, 0, 0))
+        assertThatThrownBy(() -> new Incident("x", IncidentState.FIRING, 5, 4, 0, "", 0, 0, 0, false))
                 .hasMessageContaining("changedAtMillis");
     }
 
     private void scores(long fromMinute, long toMinute, Verdict verdict, String version) {
         for (long minute = fromMinute; minute < toMinute; minute++) {
-            IncidentDecision decision = tracker.decide(current, score(T + minute * MINUTE, verdict, version));
+            IncidentDecision decision =
+                    tracker.decide(current, score(T + minute * MINUTE, verdict, version), siteKnown);
             current = decision.next();
             decision.change().ifPresent(changes::add);
         }

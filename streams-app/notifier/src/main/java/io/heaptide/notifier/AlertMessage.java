@@ -51,6 +51,9 @@ record AlertMessage(IncidentState state, String title, String headline, List<Fac
 
     private static String title(LeakAlert alert) {
         String who = who(alert.getScore());
+        if (isNews(alert)) {
+            return "Memory leak found in the code: " + who;
+        }
         return switch (alert.getState()) {
             case FIRING -> "Memory leak: " + who;
             case PENDING -> "Possible memory leak: " + who;
@@ -198,6 +201,11 @@ record AlertMessage(IncidentState state, String title, String headline, List<Fac
                 ? score.getServiceName()
                 : score.getServiceNamespace() + "/" + score.getServiceName();
         return OneLine.of(name, ARGUMENT_CHARS);
+    }
+
+    /** Whether people know of the incident, and this adds to it. */
+    static boolean isNews(LeakAlert alert) {
+        return alert.getState() == alert.getPreviousState();
     }
 
     private static boolean isOver(LeakAlert alert) {

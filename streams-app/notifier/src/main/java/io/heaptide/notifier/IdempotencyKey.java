@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Names one message to people: one state of one incident. The same at every attempt and in every replay, so a receiver
+ * Names one message to people: one state of one incident, or what became known in it. The same at every attempt and in every replay, so a receiver
  * can drop what it has seen.
  *
  * @param value fit to be a header: visible ASCII
@@ -23,7 +23,10 @@ record IdempotencyKey(String value) {
     static IdempotencyKey of(LeakAlert alert) {
         String id = alert.getIncidentId();
         String safe = HEADER_SAFE.matcher(id).matches() ? id : HexFormat.of().formatHex(sha256(id));
-        return new IdempotencyKey(safe + ":" + alert.getState().name().toLowerCase(Locale.ROOT));
+        String what = AlertMessage.isNews(alert)
+                ? alert.getReason()
+                : alert.getState().name();
+        return new IdempotencyKey(safe + ":" + what.toLowerCase(Locale.ROOT));
     }
 
     /** 64 bits of the key, for a memory of many keys in little space. */

@@ -58,6 +58,13 @@ class AlertTextTest {
     }
 
     @Test
+    void saysThatTheSiteIsTheNews() {
+        assertThat(AlertText.render(Alerts.siteNamed("inc-1")))
+                .startsWith("FIRING  Memory leak found in the code: ")
+                .contains("Top site       com.acme.Cache.put(Object, Object)");
+    }
+
+    @Test
     void saysWithWhichVersionTheGrowthBegan() {
         LeakScore.Builder blamed = Alerts.score().setSinceVersion("2.4.0");
 

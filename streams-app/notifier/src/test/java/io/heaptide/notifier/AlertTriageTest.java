@@ -60,6 +60,16 @@ class AlertTriageTest {
     }
 
     @Test
+    void tellsOnceWhereInTheCodeAfterTheAlertItself() {
+        LeakAlert news = Alerts.siteNamed("inc-1");
+        DeliveredKeys called = DeliveredKeys.NONE.with(IdempotencyKey.of(Alerts.firing("inc-1")));
+        IdempotencyKey key = new IdempotencyKey("inc-1:site_named");
+
+        assertThat(people.decide(bytes(news), called, NOW)).isEqualTo(new Send(news, key));
+        assertThat(reason(people.decide(bytes(news), called.with(key), NOW))).isEqualTo(DropReason.ALREADY_DELIVERED);
+    }
+
+    @Test
     void dropsWhatIsOlderThanTheAgeLimit() {
         byte[] value = bytes(Alerts.firing("inc-1"));
 

@@ -28,6 +28,14 @@ final class Alerts {
         return alert("inc-1", IncidentState.FIRING, "ESCALATED", FIRED, score);
     }
 
+    /** Where in the code, which was not known when people were called. */
+    static LeakAlert siteNamed(String id) {
+        LeakAlert alert =
+                alert(id, IncidentState.FIRING, "SITE_NAMED", FIRED.plus(Duration.ofMinutes(1)), score().build());
+        alert.setPreviousState(IncidentState.FIRING);
+        return alert;
+    }
+
     static LeakAlert pending(String id) {
         return alert(
                 id,

@@ -104,19 +104,22 @@ final class ServiceWatch {
         waiting.take(slot.key(), paneEnd).forEach(service::put);
         service.forgetUpTo(paneEnd - config.evidenceMaxAge().toMillis());
         ServiceScore score = withSites(scorer.score(slot.key(), service.merged(), paneEnd));
+        List<SiteGrowth> sites = sites(score);
         Optional<Incident> before = service.incident();
-        IncidentDecision decision = tracker.decide(before, score);
+        IncidentDecision decision = tracker.decide(before, score, sites.stream().anyMatch(SiteGrowth::explainsMost));
         service.scored(paneEnd, decision.next());
         slot.changed();
-        publish(service, score, decision, findings);
-        decision.change().ifPresent(change -> findings.alert(alert(before, decision, change, wire(service, score))));
+        LeakScore wire = WireScore.of(score, service.environment(), sites);
+        publish(service, score, wire, decision, findings);
+        decision.change().ifPresent(change -> findings.alert(alert(before, decision, change, wire)));
     }
 
-    private void publish(WatchedService service, ServiceScore score, IncidentDecision decision, Findings findings) {
+    private void publish(
+            WatchedService service, ServiceScore score, LeakScore wire, IncidentDecision decision, Findings findings) {
         Published next = new Published(score.verdict(), score.score(), score.version(), score.atMillis());
         if (decision.change().isPresent() || config.publish().saysSomethingNew(service.published(), next)) {
             service.published(next);
-            findings.score(wire(service, score));
+            findings.score(wire);
         }
     }
 
@@ -125,10 +128,9 @@ final class ServiceWatch {
         return WireScore.alert(decision.next().or(() -> before).orElseThrow(), change, score);
     }
 
-    private LeakScore wire(WatchedService service, ServiceScore score) {
+    private List<SiteGrowth> sites(ServiceScore score) {
         Slot<ServiceId, KeptLedger> ledger = ledgers.find(score.service());
-        List<SiteGrowth> sites = ledger == null ? List.of() : ledger.state().top(config.topSites(), score.atMillis());
-        return WireScore.of(score, service.environment(), sites);
+        return ledger == null ? List.of() : ledger.state().top(config.topSites(), score.atMillis());
     }
 
     /** Sites are heard while they are as fresh as the readings must be. */

@@ -140,6 +140,27 @@ class LeakScenarioTest {
                 service, id, T0, MemorySeries.at(mib(500)).noise(mib(3)).seed(seed));
     }
 
+    @Test
+    void aSiteThatIsKnownOnlyAfterTheAlertIsToldInASecondOne() {
+        try (TopologyHarness topology = new TopologyHarness()) {
+            Instant known = T0.plus(RUN.dividedBy(2));
+            topology.run(T0, known, LEAKING_A);
+            assertThat(firing(topology)).singleElement().satisfies(alert -> assertThat(
+                            alert.getScore().getTopSites())
+                    .isEmpty());
+            for (Instant at = known; at.isBefore(T0.plus(RUN)); at = at.plus(Duration.ofMinutes(1))) {
+                topology.send(at, allocations(at));
+                topology.run(at, at.plus(Duration.ofMinutes(1)), LEAKING_A);
+            }
+
+            assertThat(firing(topology)).extracting(LeakAlert::getReason).containsExactly("ESCALATED", "SITE_NAMED");
+            LeakAlert news = firing(topology).get(1);
+            assertThat(news.getIncidentId()).isEqualTo(firing(topology).get(0).getIncidentId());
+            assertThat(news.getPreviousState()).isEqualTo(IncidentState.FIRING);
+            assertThat(news.getScore().getTopSites().get(0).getSite()).isEqualTo("com.shop.Cart.remember");
+        }
+    }
+
     private static AllocationSummary allocations(Instant at) {
         double hours = Duration.between(T0, at).toMillis() / 3_600_000.0;
         return AllocationSummary.newBuilder()
