@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Asks for diagnoses: writes requests to Kafka, over a connection that lives for one of them, because they are rare. */
 public final class RequestLog {
@@ -36,9 +37,9 @@ public final class RequestLog {
             producer.send(new ProducerRecord<>(Topics.DIAGNOSIS_REQUESTS.name(), key, value))
                     .get(2L * PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (ExecutionException refused) {
-            throw notTaken(kafka, String.valueOf(refused.getCause()), refused);
+            throw notTaken(kafka, refused.getCause());
         } catch (TimeoutException | KafkaException unreachable) {
-            throw notTaken(kafka, unreachable.toString(), unreachable);
+            throw notTaken(kafka, unreachable);
         }
     }
 
@@ -60,7 +61,11 @@ public final class RequestLog {
                 PATIENCE_MILLIS);
     }
 
-    private static IOException notTaken(String kafka, String why, Exception cause) {
-        return new IOException("Kafka at " + kafka + " did not take the request: " + why, cause);
+    private static IOException notTaken(String kafka, @Nullable Throwable why) {
+        String said = why == null || why.getMessage() == null ? "no answer" : why.getMessage();
+        return new IOException(
+                "Kafka did not take the request; is " + kafka
+                        + " the right one (--kafka, HEAPTIDE_KAFKA), and does it run? " + said,
+                why);
     }
 }
