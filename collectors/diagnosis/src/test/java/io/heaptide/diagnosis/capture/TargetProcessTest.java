@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-@EnabledOnOs(OS.LINUX)
+@EnabledOnOs(OS.LINUX) // processes are read from /proc, which other systems lack; CI runs on Linux
 class TargetProcessTest {
 
     private static final long OWN = ProcessHandle.current().pid();
