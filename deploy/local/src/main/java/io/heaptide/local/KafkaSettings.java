@@ -77,6 +77,8 @@ final class KafkaSettings {
         set("group.initial.rebalance.delay.ms", "0"); // there is no second instance to wait for
         set("broker.heartbeat.interval.ms", "500"); // a start waits for a heartbeat or two
         set("broker.session.timeout.ms", "4000"); // after a kill, the next start waits until the old session has ended
+        // the default looks every 10 s for what a killed producer left open, and until then nobody reads past it
+        set("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
     }
 
     private void set(String key, String value) {

@@ -1,6 +1,7 @@
 package io.heaptide.notifier;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -17,35 +18,32 @@ final class KafkaClients {
 
     private static final int MOST_RECORDS_IN_MEMORY = 50; // the rest waits in Kafka
 
+    /** A killed notifier is noticed after this; brokers allow no less. */
+    private static final Duration SESSION = Duration.ofSeconds(6);
+
+    /** A partition that is empty at a target's first start is asked anew only after this: the default is 30 s. */
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
+
     private KafkaClients() {}
 
     static Consumer<byte[], byte[]> consumer(String bootstrap, Target target, Duration maxAge) {
-        return new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrap,
-                        ConsumerConfig.GROUP_ID_CONFIG,
-                        target.group(),
-                        ConsumerConfig.CLIENT_ID_CONFIG,
-                        target.group(),
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        // a new target is told what it would have been told had it been down until now
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "by_duration:" + maxAge,
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        MOST_RECORDS_IN_MEMORY,
-                        // after a kill the next owner takes over in 10 s rather than 45 s
-                        ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
-                        10_000,
-                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                        false,
-                        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-                        CooperativeStickyAssignor.class.getName()),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, target.group());
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, target.group());
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // a new target is told what it would have been told had it been down until now
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "by_duration:" + maxAge);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS_IN_MEMORY);
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Math.toIntExact(SESSION.toMillis()));
+        settings.put(
+                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+                Math.toIntExact(SESSION.dividedBy(5).toMillis()));
+        settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(REQUEST_TIMEOUT.toMillis()));
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     static Producer<byte[], byte[]> producer(String bootstrap) {

@@ -32,6 +32,7 @@ final class ChildProcess implements AutoCloseable {
                                     .toString(),
                             "-Xmx256m",
                             "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1", // it lives for seconds
                             "-cp",
                             System.getProperty("java.class.path"),
                             StreamsChild.class.getName(),
