@@ -175,7 +175,7 @@ class FleetSimulatorTest {
 
             stop.stop();
 
-            assertThat(exit.get(5, TimeUnit.SECONDS)).isZero();
+            assertThat(exit.get(60, TimeUnit.SECONDS)).isZero();
         }
     }
 

@@ -28,7 +28,7 @@ class StopOnExitTest {
 
                 simulator.destroy();
 
-                assertThat(simulator.waitFor(10, TimeUnit.SECONDS)).isTrue();
+                assertThat(simulator.waitFor(60, TimeUnit.SECONDS)).isTrue();
                 assertThat(simulator.exitValue()).isEqualTo(TERMINATED);
                 assertThat(output)
                         .content()
@@ -58,7 +58,7 @@ class StopOnExitTest {
     }
 
     private static void awaitMetrics(FakeReceiver receiver) throws InterruptedException {
-        Instant deadline = Instant.now().plus(Duration.ofSeconds(30));
+        Instant deadline = Instant.now().plus(Duration.ofSeconds(60));
         while (receiver.metrics().isEmpty() && Instant.now().isBefore(deadline)) {
             Thread.sleep(50);
         }

@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 final class EngineProcess {
     private static final Logger LOG = LoggerFactory.getLogger(EngineProcess.class);
     private static final Duration GRACE = Duration.ofSeconds(8);
-    private static final Duration KILL_WAIT = Duration.ofSeconds(2);
+    private static final Duration KILL_WAIT =
+            Duration.ofSeconds(30); // a loaded machine first writes what the process had begun to
     private static final int REPORTED_LINES = 12;
 
     private final String engine;

@@ -66,7 +66,7 @@ abstract sealed class LocalEngine implements AutoCloseable permits LocalKafka, L
         return files.log();
     }
 
-    /** Stops the engine within 10 seconds: gracefully if it can, by force otherwise. */
+    /** Stops the engine: gracefully if it can within 8 seconds, by force otherwise. */
     public synchronized void stop() {
         process.stop();
     }

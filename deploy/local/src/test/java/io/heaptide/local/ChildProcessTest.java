@@ -29,7 +29,7 @@ class ChildProcessTest {
     @AfterEach
     void leaveNothingRunning() throws InterruptedException {
         for (Process process : started) {
-            process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+            process.destroyForcibly().waitFor(60, TimeUnit.SECONDS);
         }
     }
 
@@ -116,7 +116,7 @@ class ChildProcessTest {
     }
 
     private static int exitCode(Process child) throws InterruptedException {
-        assertThat(child.waitFor(20, TimeUnit.SECONDS)).as("ended in time").isTrue();
+        assertThat(child.waitFor(60, TimeUnit.SECONDS)).as("ended in time").isTrue();
         return child.exitValue();
     }
 }

@@ -27,7 +27,7 @@ class DirectoryLockTest {
         DirectoryLock.refuseSecond("toy", files);
 
         Process first = holder();
-        first.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        first.destroyForcibly().waitFor(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -39,7 +39,7 @@ class DirectoryLockTest {
                     .hasMessage("A toy already runs in " + directory + " (pid " + first.pid()
                             + "). Use it, stop it first, or choose another directory.");
         } finally {
-            first.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+            first.destroyForcibly().waitFor(60, TimeUnit.SECONDS);
         }
     }
 
@@ -49,18 +49,18 @@ class DirectoryLockTest {
         try {
             Process second = Jvm.start(LockHolder.class, directory.toString());
 
-            assertThat(second.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(second.exitValue()).isEqualTo(1);
             assertThat(second.errorReader().readLine()).contains("already runs in " + directory);
             assertThat(first.isAlive()).isTrue();
         } finally {
-            first.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+            first.destroyForcibly().waitFor(60, TimeUnit.SECONDS);
         }
     }
 
     @Test
     void isFreeOnceItsHolderWasKilled() throws Exception {
-        holder().destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        holder().destroyForcibly().waitFor(60, TimeUnit.SECONDS);
 
         assertThatCode(() -> DirectoryLock.refuseSecond("toy", files)).doesNotThrowAnyException();
     }

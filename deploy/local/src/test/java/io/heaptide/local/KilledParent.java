@@ -17,7 +17,7 @@ final class KilledParent {
             return ProcessHandle.of(pid).orElseThrow();
         } finally {
             parent.destroyForcibly();
-            parent.waitFor(10, TimeUnit.SECONDS);
+            parent.waitFor(60, TimeUnit.SECONDS);
         }
     }
 }

@@ -184,7 +184,7 @@ class LocalClickHouseIT {
         try (LocalClickHouse server = start(LocalClickHouseConfig.in(directory))) {
             ProcessHandle.of(server.pid()).orElseThrow().destroyForcibly();
 
-            assertThat(server.crash().get(10, TimeUnit.SECONDS))
+            assertThat(server.crash().get(60, TimeUnit.SECONDS))
                     .contains("ClickHouse server (pid " + server.pid() + ") ended by itself");
         }
     }
@@ -193,7 +193,7 @@ class LocalClickHouseIT {
     void endsWhenItsParentIsKilled() throws Exception {
         ProcessHandle server = KilledParent.startAndKill("clickhouse", directory);
 
-        server.onExit().get(15, TimeUnit.SECONDS);
+        server.onExit().get(60, TimeUnit.SECONDS);
         assertThat(server.isAlive()).isFalse();
     }
 
@@ -215,7 +215,7 @@ class LocalClickHouseIT {
 
     private static void execute(LocalClickHouse server, String sql) throws Exception {
         try (Client client = client(server, server.user(), server.password())) {
-            client.execute(sql).get(30, TimeUnit.SECONDS).close();
+            client.execute(sql).get(60, TimeUnit.SECONDS).close();
         }
     }
 

@@ -84,7 +84,7 @@ class LocalKafkaIT {
         long pid = shared.pid();
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
 
-        assertThat(shared.crash().get(10, TimeUnit.SECONDS))
+        assertThat(shared.crash().get(60, TimeUnit.SECONDS))
                 .contains("Kafka broker (pid " + pid + ") ended by itself")
                 .contains("Full log: " + shared.log());
         shared.restart();
@@ -96,7 +96,7 @@ class LocalKafkaIT {
         try (KafkaProducer<String, String> producer = producer(shared, Map.of("transactional.id", "it"))) {
             producer.initTransactions();
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>(partition.topic(), "0")).get(10, TimeUnit.SECONDS);
+            producer.send(new ProducerRecord<>(partition.topic(), "0")).get(60, TimeUnit.SECONDS);
             producer.commitTransaction();
         }
 
@@ -140,7 +140,7 @@ class LocalKafkaIT {
     void endsWhenItsParentIsKilled() throws Exception {
         ProcessHandle broker = KilledParent.startAndKill("kafka", directory);
 
-        broker.onExit().get(15, TimeUnit.SECONDS);
+        broker.onExit().get(60, TimeUnit.SECONDS);
         assertThat(broker.isAlive()).isFalse();
     }
 
@@ -148,14 +148,14 @@ class LocalKafkaIT {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             admin.createTopics(List.of(new NewTopic(partition.topic(), 1, (short) 1)))
                     .all()
-                    .get(30, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
         }
     }
 
     private void send(LocalKafka broker, int from, int to) throws Exception {
         try (KafkaProducer<String, String> producer = producer(broker, Map.of())) {
             for (String value : numbers(from, to)) {
-                producer.send(new ProducerRecord<>(partition.topic(), value)).get(30, TimeUnit.SECONDS);
+                producer.send(new ProducerRecord<>(partition.topic(), value)).get(60, TimeUnit.SECONDS);
             }
         }
     }

@@ -175,7 +175,7 @@ class OtlpExporterTest {
         assertThat(sent).isNotDone();
 
         try (FakeReceiver late = new FakeReceiver(port)) {
-            sent.get(15, TimeUnit.SECONDS);
+            sent.get(60, TimeUnit.SECONDS);
 
             assertThat(Telemetry.points(late.metrics()))
                     .containsExactlyInAnyOrderElementsOf(expected(Fleet.demo(1), Duration.ofSeconds(30)));
@@ -211,7 +211,7 @@ class OtlpExporterTest {
 
         stop.stop();
 
-        assertThatThrownBy(() -> sent.get(5, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> sent.get(60, TimeUnit.SECONDS))
                 .cause()
                 .isInstanceOf(SendFailed.class)
                 .hasMessageContaining("stopped while waiting");
