@@ -66,7 +66,7 @@ class PrometheusIT {
     void stop() throws InterruptedException {
         if (prometheus.isPresent()) {
             prometheus.get().destroy();
-            if (!prometheus.get().waitFor(20, TimeUnit.SECONDS)) {
+            if (!prometheus.get().waitFor(60, TimeUnit.SECONDS)) {
                 prometheus.get().destroyForcibly();
             }
         }

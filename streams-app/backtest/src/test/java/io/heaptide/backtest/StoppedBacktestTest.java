@@ -39,7 +39,7 @@ class StoppedBacktestTest {
             try {
                 assertThat(thirdPage.await(60, TimeUnit.SECONDS)).isTrue();
                 backtest.destroy();
-                assertThat(backtest.waitFor(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(backtest.waitFor(60, TimeUnit.SECONDS)).isTrue();
             } finally {
                 backtest.destroyForcibly();
                 over.countDown();

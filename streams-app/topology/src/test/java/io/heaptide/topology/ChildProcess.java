@@ -64,7 +64,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        process.destroyForcibly().waitFor(60, TimeUnit.SECONDS);
     }
 
     String output() {
