@@ -22,6 +22,7 @@ final class KafkaStart {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaStart.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LEAST_CALL_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
     private static final short BROKER_DEFAULT_REPLICATION = -1;
 
@@ -80,7 +81,7 @@ final class KafkaStart {
     }
 
     private Map<String, Object> adminProperties() {
-        int timeout = Math.toIntExact(CALL_TIMEOUT.toMillis());
+        int timeout = Math.toIntExact(callTimeout().toMillis());
         return Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 config.kafka(),
@@ -90,6 +91,15 @@ final class KafkaStart {
                 timeout,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                 timeout);
+    }
+
+    /** One call should not outlast the patience for all. */
+    private Duration callTimeout() {
+        Duration patience = config.kafkaPatience();
+        if (patience.compareTo(CALL_TIMEOUT) > 0) {
+            return CALL_TIMEOUT;
+        }
+        return patience.compareTo(LEAST_CALL_TIMEOUT) > 0 ? patience : LEAST_CALL_TIMEOUT;
     }
 
     private static String rootMessage(Throwable thrown) {

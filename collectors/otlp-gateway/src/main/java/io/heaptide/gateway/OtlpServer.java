@@ -144,7 +144,7 @@ final class OtlpServer implements AutoCloseable {
     }
 
     private static ServerBuilder secured(ServerBuilder builder, TlsFiles files) {
-        ReloadedTls tls = new ReloadedTls(files, ReloadedTls.PAUSE);
+        ReloadedTls tls = new ReloadedTls(files);
         return builder.tlsProvider(tls, tls.config());
     }
 

@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReloadedTls implements TlsProvider {
 
-    /** Short-lived certificates are renewed hours before they end. */
-    static final Duration PAUSE = Duration.ofSeconds(10);
-
     private final TlsProvider own;
     private final Optional<ReloadedFile<List<X509Certificate>>> authorities;
 
@@ -35,10 +32,10 @@ final class ReloadedTls implements TlsProvider {
      *
      * @throws GatewayFailed naming the file that is not what it should be
      */
-    ReloadedTls(TlsFiles files, Duration pause) {
+    ReloadedTls(TlsFiles files) {
         keyPair(files); // a bad file should end the start, not the first connection
-        own = TlsProvider.ofScheduled(() -> keyPair(files), pause);
-        authorities = files.clientCa().map(file -> authorities(file, pause));
+        own = TlsProvider.ofScheduled(() -> keyPair(files), files.pause());
+        authorities = files.clientCa().map(file -> authorities(file, files.pause()));
     }
 
     /** Asks for a client certificate where there is an authority for them. Who lacks one gets as far as health. */

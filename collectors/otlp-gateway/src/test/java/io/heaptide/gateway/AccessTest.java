@@ -26,28 +26,33 @@ import io.opentelemetry.proto.collector.metrics.v1.MetricsServiceGrpc;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tokens and certificates, over both transports. */
 class AccessTest {
 
+    private static final Duration SOON = Duration.ofMillis(50);
     private static final String TOKEN = "shop-token-0123456789";
 
     @TempDir
     private Path folder = Path.of("");
 
-    private final InMemorySink sink = new InMemorySink();
+    @RegisterExtension
+    private final Gateways gateways = new Gateways();
+
+    private final InMemorySink sink = gateways.sink();
 
     @Test
     void withTokensOnlyTheirHoldersMaySendAndForTheirTenant() throws Exception {
-        try (OtlpGateway gateway = listening(tokens(Optional.empty()));
-                ClientFactory plain = ClientFactory.builder().build()) {
+        OtlpGateway gateway = listening(tokens(Optional.empty()));
+        try (ClientFactory plain = ClientFactory.builder().build()) {
             for (String wrong : new String[] {"", "Bearer wrong-token-0123456789"}) {
                 AggregatedHttpResponse refused = http(plain, gateway, "http", wrong);
                 assertThat(refused.status()).isEqualTo(HttpStatus.UNAUTHORIZED);
@@ -71,20 +76,18 @@ class AccessTest {
 
     @Test
     void healthAndMetricsNeedNoToken() {
-        try (OtlpGateway gateway = listening(tokens(Optional.empty()))) {
-            WebClient client = WebClient.of("http://127.0.0.1:" + gateway.httpPort());
-            assertThat(client.get("/health").aggregate().join().status()).isEqualTo(HttpStatus.OK);
-            assertThat(client.get("/metrics").aggregate().join().contentUtf8())
-                    .contains("heaptide_publish_held")
-                    .doesNotContain(TOKEN);
-        }
+        WebClient client = Gateways.client(listening(tokens(Optional.empty())));
+        assertThat(client.get("/health").aggregate().join().status()).isEqualTo(HttpStatus.OK);
+        assertThat(client.get("/metrics").aggregate().join().contentUtf8())
+                .contains("heaptide_publish_held")
+                .doesNotContain(TOKEN);
     }
 
     @Test
     void bothPortsSpeakTlsWithTheConfiguredCertificate() throws Exception {
         SelfSigned server = SelfSigned.in(folder, "server");
-        try (OtlpGateway gateway = listening(tls(server, Optional.empty()));
-                ClientFactory trusting = trusting(server, builder -> {});
+        OtlpGateway gateway = listening(tls(server, Optional.empty()));
+        try (ClientFactory trusting = trusting(server, builder -> {});
                 ClientFactory strange = ClientFactory.builder().build()) {
             assertThat(http(trusting, gateway, "https", "").status()).isEqualTo(HttpStatus.OK);
             assertThatCode(() -> grpc(trusting, gateway, "https", "")).doesNotThrowAnyException();
@@ -99,8 +102,8 @@ class AccessTest {
         SelfSigned server = SelfSigned.in(folder, "server");
         SelfSigned client = SelfSigned.in(folder, "client");
         SelfSigned stranger = SelfSigned.in(folder, "stranger");
-        try (OtlpGateway gateway = listening(tls(server, Optional.of(client.certificate())));
-                ClientFactory known = trusting(server, builder -> builder.tls(client.pair()));
+        OtlpGateway gateway = listening(tls(server, Optional.of(client.certificate())));
+        try (ClientFactory known = trusting(server, builder -> builder.tls(client.pair()));
                 ClientFactory unknown = trusting(server, builder -> builder.tls(stranger.pair()));
                 ClientFactory nobody = trusting(server, builder -> {})) {
             assertThat(http(known, gateway, "https", "").status()).isEqualTo(HttpStatus.OK);
@@ -122,8 +125,8 @@ class AccessTest {
     void anAuthorityThatIsReplacedCountsForNewConnections() throws Exception {
         SelfSigned server = SelfSigned.in(folder, "server");
         SelfSigned before = SelfSigned.in(folder, "client");
-        try (OtlpGateway gateway = listening(tls(server, Optional.of(before.certificate())));
-                ClientFactory known = trusting(server, builder -> builder.tls(before.pair()))) {
+        OtlpGateway gateway = listening(tls(server, Optional.of(before.certificate())));
+        try (ClientFactory known = trusting(server, builder -> builder.tls(before.pair()))) {
             assertThat(http(known, gateway, "https", "").status()).isEqualTo(HttpStatus.OK);
 
             SelfSigned after = before.renewed();
@@ -144,9 +147,7 @@ class AccessTest {
     }
 
     private OtlpGateway listening(AccessConfig access) {
-        OtlpGateway gateway = new OtlpGateway(Configs.guarded(access), sink, InstantSource.fixed(Requests.NOW));
-        gateway.listen();
-        return gateway;
+        return gateways.listening(Configs.guarded(access));
     }
 
     private static AccessConfig tokens(Optional<TlsFiles> tls) {
@@ -155,7 +156,7 @@ class AccessTest {
 
     private static AccessConfig tls(SelfSigned server, Optional<Path> clientCa) {
         return new AccessConfig(
-                Optional.of(new TlsFiles(server.certificate(), server.key(), clientCa)),
+                Optional.of(new TlsFiles(server.certificate(), server.key(), clientCa, SOON)),
                 Optional.empty(),
                 Optional.empty());
     }

@@ -14,6 +14,11 @@ final class Configs {
         return config(bootstrapServers, 0, 256, 64 << 20);
     }
 
+    /** For anybody, over a sink that is not Kafka. */
+    static GatewayConfig open(int maxInFlight, int maxBytes) {
+        return config("unused:1", 0, maxInFlight, maxBytes);
+    }
+
     static GatewayConfig config(String kafka, int httpPort, int maxInFlight, int maxBytes) {
         return config(kafka, httpPort, maxInFlight, maxBytes, AccessConfig.open());
     }

@@ -10,30 +10,19 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.RequestHeaders;
 import io.heaptide.signals.publish.SinkUnavailable;
 import io.opentelemetry.proto.collector.metrics.v1.MetricsServiceGrpc;
-import java.time.InstantSource;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the gateway tells of itself, as Prometheus and a probe read it. */
 class GatewayMetricsTest {
 
-    private final InMemorySink sink = new InMemorySink();
-    private final OtlpGateway gateway =
-            new OtlpGateway(Configs.config("unused:1", 0, 256, 1 << 20), sink, InstantSource.fixed(Requests.NOW));
-    private WebClient http = WebClient.of();
+    @RegisterExtension
+    private final Gateways gateways = new Gateways();
 
-    @BeforeEach
-    void start() {
-        gateway.listen();
-        http = WebClient.of("http://127.0.0.1:" + gateway.httpPort());
-    }
-
-    @AfterEach
-    void stop() {
-        gateway.close();
-    }
+    private final InMemorySink sink = gateways.sink();
+    private final OtlpGateway gateway = gateways.listening(Configs.open(256, 1 << 20));
+    private final WebClient http = Gateways.client(gateway);
 
     @Test
     void requestsAreCountedByProtocolPathAndAnswer() {

@@ -13,32 +13,32 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(SharedKafka.class)
 class GatewayProcessIT {
 
     private static final Pattern READY =
             Pattern.compile("OTLP gateway ready: gRPC 127\\.0\\.0\\.1:(\\d+), HTTP 127\\.0\\.0\\.1:(\\d+)");
 
     @Test
-    void saysWhenItIsReadyAndStopsWithinTenSecondsLosingNothingAcknowledged() throws Exception {
-        try (LocalKafka kafka = LocalKafka.temporary()) {
-            Process process = start(kafka.bootstrapServers());
-            try (BufferedReader output = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
-                HttpSender sender = new HttpSender(httpPort(output));
-                for (int value = 1; value <= 20; value++) {
-                    assertThat(sender.send("process", value).status()).isEqualTo(200);
-                }
-
-                process.destroy(); // SIGTERM
-                assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
-            } finally {
-                process.destroyForcibly();
+    void saysWhenItIsReadyAndStopsWithinTenSecondsLosingNothingAcknowledged(LocalKafka kafka) throws Exception {
+        Process process = start(kafka.bootstrapServers());
+        try (BufferedReader output = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
+            HttpSender sender = new HttpSender(httpPort(output));
+            for (int value = 1; value <= 20; value++) {
+                assertThat(sender.send("process", value).status()).isEqualTo(200);
             }
-            assertThat(new TopicReader(kafka.bootstrapServers()).readings("process"))
-                    .extracting(Reading::bytes)
-                    .contains(1L, 20L)
-                    .hasSize(20);
+
+            process.destroy(); // SIGTERM
+            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
         }
+        assertThat(new TopicReader(kafka.bootstrapServers()).readings("process"))
+                .extracting(Reading::bytes)
+                .contains(1L, 20L)
+                .hasSize(20);
     }
 
     private static Process start(String kafka) throws IOException {
@@ -51,6 +51,7 @@ class GatewayProcessIT {
         builder.environment().put("HEAPTIDE_KAFKA", kafka);
         builder.environment().put("HEAPTIDE_OTLP_GRPC_PORT", "0");
         builder.environment().put("HEAPTIDE_OTLP_HTTP_PORT", "0");
+        builder.environment().put("HEAPTIDE_TOPIC_PARTITIONS", Integer.toString(Configs.PARTITIONS));
         return builder.start();
     }
 

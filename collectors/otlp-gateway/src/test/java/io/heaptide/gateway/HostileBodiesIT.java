@@ -25,12 +25,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A gateway process with a small heap under hostile bodies: it ends at its first OutOfMemoryError, and Netty watches every
  * buffer. Whatever comes is answered, and what was taken for it is given back.
  */
+@ExtendWith(SharedKafka.class)
 class HostileBodiesIT {
 
     private static final long SEED = 20_260_301;
@@ -43,7 +45,6 @@ class HostileBodiesIT {
     @TempDir
     private Path folder = Path.of("");
 
-    private final LocalKafka kafka = LocalKafka.temporary();
     private final ClientFactory clients =
             ClientFactory.builder().connectTimeout(PATIENCE).build();
     private final HostileBodies bodies = new HostileBodies(SEED);
@@ -52,7 +53,7 @@ class HostileBodiesIT {
     private WebClient grpc;
 
     @BeforeEach
-    void start() throws Exception {
+    void start(LocalKafka kafka) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx192m",
@@ -65,9 +66,14 @@ class HostileBodiesIT {
                 .redirectOutput(log().toFile());
         builder.environment()
                 .putAll(Map.of(
-                        "HEAPTIDE_KAFKA", kafka.bootstrapServers(),
-                        "HEAPTIDE_OTLP_GRPC_PORT", "0",
-                        "HEAPTIDE_OTLP_HTTP_PORT", "0"));
+                        "HEAPTIDE_KAFKA",
+                        kafka.bootstrapServers(),
+                        "HEAPTIDE_OTLP_GRPC_PORT",
+                        "0",
+                        "HEAPTIDE_OTLP_HTTP_PORT",
+                        "0",
+                        "HEAPTIDE_TOPIC_PARTITIONS",
+                        Integer.toString(Configs.PARTITIONS)));
         gateway = builder.start();
         Matcher ready = untilReady();
         grpc = client("h2c://127.0.0.1:" + ready.group(1));
@@ -78,7 +84,6 @@ class HostileBodiesIT {
     void stop() {
         gateway.destroyForcibly();
         clients.close();
-        kafka.close();
     }
 
     @Test

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 /** OTLP/HTTP, in either encoding, by the JDK's client. */
 abstract class HttpExportContract extends OtlpExportContract {
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
     private final String contentType;
 
     HttpExportContract(String contentType) {
@@ -131,7 +132,7 @@ abstract class HttpExportContract extends OtlpExportContract {
 
     HttpResponse<byte[]> raw(HttpRequest request) {
         try {
-            return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            return CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -17,19 +17,14 @@ final class InMemorySink implements SignalSink {
     final List<InstanceReadings> readings = new CopyOnWriteArrayList<>();
     final List<AllocationSummary> summaries = new CopyOnWriteArrayList<>();
     final List<LifecycleEvent> events = new CopyOnWriteArrayList<>();
+    private final List<CompletableFuture<Void>> waiting = new CopyOnWriteArrayList<>();
     private volatile Supplier<CompletionStage<Void>> behaviour = InMemorySink::acknowledged;
     private volatile boolean closed;
 
+    /** Also what waits. */
     void acknowledges() {
         behaviour = InMemorySink::acknowledged;
-    }
-
-    /** As new. */
-    void forget() {
-        acknowledges();
-        readings.clear();
-        summaries.clear();
-        events.clear();
+        waiting.forEach(one -> one.complete(null));
     }
 
     void fails(SinkUnavailable.Reason reason) {
@@ -37,7 +32,11 @@ final class InMemorySink implements SignalSink {
     }
 
     void hangs() {
-        behaviour = CompletableFuture::new;
+        behaviour = () -> {
+            CompletableFuture<Void> one = new CompletableFuture<>();
+            waiting.add(one);
+            return one;
+        };
     }
 
     @Override

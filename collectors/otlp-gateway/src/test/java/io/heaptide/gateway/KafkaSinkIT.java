@@ -6,24 +6,20 @@ import io.heaptide.schemas.Topics;
 import io.heaptide.signals.publish.PublisherConfig;
 import io.heaptide.signals.publish.SamplePublisher;
 import io.heaptide.signals.publish.SignalSink;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(SharedKafka.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KafkaSinkIT extends SignalSinkContract {
 
-    private final LocalKafka kafka = LocalKafka.temporary();
-    private final TopicReader topics = new TopicReader(kafka.bootstrapServers());
+    private final LocalKafka kafka;
+    private final TopicReader topics;
 
-    @BeforeAll
-    void createTopics() throws InterruptedException {
+    KafkaSinkIT(LocalKafka kafka) throws InterruptedException {
+        this.kafka = kafka;
+        this.topics = new TopicReader(kafka.bootstrapServers());
         new KafkaStart(Configs.forKafka(kafka.bootstrapServers())).awaitTopics();
-    }
-
-    @AfterAll
-    void stopKafka() {
-        kafka.close();
     }
 
     @Override

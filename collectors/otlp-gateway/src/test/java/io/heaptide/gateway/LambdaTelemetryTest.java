@@ -10,10 +10,8 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.RequestHeaders;
 import io.heaptide.signals.Reading;
 import io.heaptide.signals.publish.SinkUnavailable;
-import java.time.InstantSource;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,21 +31,12 @@ class LambdaTelemetryTest {
                  "maxMemoryUsedMB": 84, "memorySizeMB": 128}, "status": "success",
                "spans": [{"name": "responseLatency", "durationMs": 1.5}], "tracing": null}}]""".formatted(Requests.NOW);
 
-    private final InMemorySink sink = new InMemorySink();
-    private final OtlpGateway gateway =
-            new OtlpGateway(Configs.config("unused:1", 0, 256, 1 << 20), sink, InstantSource.fixed(Requests.NOW));
-    private WebClient http = WebClient.of();
+    @RegisterExtension
+    private final Gateways gateways = new Gateways();
 
-    @BeforeEach
-    void start() {
-        gateway.listen();
-        http = WebClient.of("http://127.0.0.1:" + gateway.httpPort());
-    }
-
-    @AfterEach
-    void stop() {
-        gateway.close();
-    }
+    private final InMemorySink sink = gateways.sink();
+    private final OtlpGateway gateway = gateways.listening(Configs.open(256, 1 << 20));
+    private final WebClient http = Gateways.client(gateway);
 
     @Test
     void aReportIsAReadingOfTheSandboxThatTheQueryNames() {

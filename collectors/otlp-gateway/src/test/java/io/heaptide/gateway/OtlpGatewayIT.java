@@ -29,31 +29,30 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The exporters of the OpenTelemetry SDK → the gateway → a real broker. */
+@ExtendWith(SharedKafka.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OtlpGatewayIT {
 
     private static final AttributeKey<String> POOL = AttributeKey.stringKey("jvm.memory.pool.name");
 
-    private final LocalKafka kafka = LocalKafka.temporary();
-    private final TopicReader topics = new TopicReader(kafka.bootstrapServers());
-    private OtlpGateway gateway;
+    private final TopicReader topics;
+    private final OtlpGateway gateway;
 
-    @BeforeAll
-    void startGateway() throws InterruptedException {
+    OtlpGatewayIT(LocalKafka kafka) throws InterruptedException {
+        topics = new TopicReader(kafka.bootstrapServers());
         gateway = OtlpGateway.start(Configs.forKafka(kafka.bootstrapServers()));
     }
 
     @AfterAll
     void stop() {
         gateway.close();
-        kafka.close();
     }
 
     @ParameterizedTest

@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Prometheus itself (Debian's {@code prometheus}) scrapes itself and the gateway, and writes to the gateway. */
+@ExtendWith(SharedKafka.class)
 class PrometheusIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -25,11 +27,10 @@ class PrometheusIT {
     private Path folder = Path.of("");
 
     @Test
-    void itsOwnMemoryAndTheGatewaysComeThroughRemoteWriteToKafka() throws Exception {
+    void itsOwnMemoryAndTheGatewaysComeThroughRemoteWriteToKafka(LocalKafka kafka) throws Exception {
         String program = Machine.program("prometheus");
         int port = freePort();
-        try (LocalKafka kafka = LocalKafka.temporary();
-                OtlpGateway gateway = OtlpGateway.start(Configs.forKafka(kafka.bootstrapServers()))) {
+        try (OtlpGateway gateway = OtlpGateway.start(Configs.forKafka(kafka.bootstrapServers()))) {
             Process prometheus = start(program, port, gateway.httpPort());
             try {
                 TopicReader topics = new TopicReader(kafka.bootstrapServers());

@@ -8,13 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Calls by hand: curl, and grpcurl built from its Go module. */
@@ -35,19 +33,11 @@ class RawCallsIT {
     @TempDir
     private Path folder = Path.of("");
 
-    private final InMemorySink sink = new InMemorySink();
-    private final OtlpGateway gateway =
-            new OtlpGateway(Configs.config("unused:1", 0, 256, 1 << 20), sink, InstantSource.fixed(Requests.NOW));
+    @RegisterExtension
+    private final Gateways gateways = new Gateways();
 
-    @BeforeEach
-    void start() {
-        gateway.listen();
-    }
-
-    @AfterEach
-    void stop() {
-        gateway.close();
-    }
+    private final InMemorySink sink = gateways.sink();
+    private final OtlpGateway gateway = gateways.listening(Configs.open(256, 1 << 20));
 
     @Test
     void curlWithJson() throws Exception {

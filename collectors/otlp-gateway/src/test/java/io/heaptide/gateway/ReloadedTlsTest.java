@@ -24,8 +24,8 @@ class ReloadedTlsTest {
     @Test
     void aRenewedCertificateCountsWithoutARestart() throws Exception {
         SelfSigned first = SelfSigned.in(folder, "server");
-        TlsFiles files = new TlsFiles(first.certificate(), first.key(), Optional.empty());
-        try (TlsProvider provider = new ReloadedTls(files, SOON)) {
+        TlsFiles files = new TlsFiles(first.certificate(), first.key(), Optional.empty(), SOON);
+        try (TlsProvider provider = new ReloadedTls(files)) {
             assertThat(provider.keyPair("*")).isEqualTo(first.pair());
 
             SelfSigned second = first.renewed();
@@ -38,8 +38,8 @@ class ReloadedTlsTest {
     void aNewAuthorityCountsWithoutARestart() throws Exception {
         SelfSigned server = SelfSigned.in(folder, "server");
         SelfSigned first = SelfSigned.in(folder, "clients");
-        TlsFiles files = new TlsFiles(server.certificate(), server.key(), Optional.of(first.certificate()));
-        try (TlsProvider provider = new ReloadedTls(files, SOON)) {
+        TlsFiles files = new TlsFiles(server.certificate(), server.key(), Optional.of(first.certificate()), SOON);
+        try (TlsProvider provider = new ReloadedTls(files)) {
             assertThat(provider.trustedCertificates("*")).isEqualTo(first.pair().certificateChain());
 
             SelfSigned second = first.renewed();
@@ -55,9 +55,9 @@ class ReloadedTlsTest {
     void anAuthorityThatIsNoneEndsTheStart() throws Exception {
         SelfSigned server = SelfSigned.in(folder, "server");
         Path empty = Files.writeString(folder.resolve("clients.pem"), "");
-        TlsFiles files = new TlsFiles(server.certificate(), server.key(), Optional.of(empty));
+        TlsFiles files = new TlsFiles(server.certificate(), server.key(), Optional.of(empty), SOON);
 
-        assertThatThrownBy(() -> new ReloadedTls(files, SOON))
+        assertThatThrownBy(() -> new ReloadedTls(files))
                 .isInstanceOf(GatewayFailed.class)
                 .hasMessageContaining("clients.pem");
     }
@@ -66,9 +66,9 @@ class ReloadedTlsTest {
     void filesThatAreNoneEndTheStartWithTheirNamesAndWithoutTheirText() throws Exception {
         SelfSigned made = SelfSigned.in(folder, "server");
         Files.writeString(made.key(), "a secret that is no key");
-        TlsFiles files = new TlsFiles(made.certificate(), made.key(), Optional.empty());
+        TlsFiles files = new TlsFiles(made.certificate(), made.key(), Optional.empty(), SOON);
 
-        assertThatThrownBy(() -> new ReloadedTls(files, SOON))
+        assertThatThrownBy(() -> new ReloadedTls(files))
                 .isInstanceOf(GatewayFailed.class)
                 .hasMessageContaining("server.key")
                 .hasMessageNotContaining("a secret");

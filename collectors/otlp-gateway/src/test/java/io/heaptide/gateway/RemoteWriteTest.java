@@ -12,22 +12,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xerial.snappy.Snappy;
 
 /** What Prometheus's specifications of remote write ask of a receiver. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RemoteWriteTest {
 
     private static final int MAX_BYTES = 256 << 10;
@@ -38,25 +33,13 @@ class RemoteWriteTest {
     private static final String EXEMPLARS = "X-Prometheus-Remote-Write-Exemplars-Written";
     private static final long AT = Requests.NOW.toEpochMilli();
 
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final InMemorySink sink = new InMemorySink();
-    private final OtlpGateway gateway =
-            new OtlpGateway(Configs.config("unused:1", 0, 1, MAX_BYTES), sink, InstantSource.fixed(Requests.NOW));
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    @BeforeAll
-    void start() {
-        gateway.listen();
-    }
+    @RegisterExtension
+    private final Gateways gateways = new Gateways();
 
-    @BeforeEach
-    void empty() {
-        sink.forget();
-    }
-
-    @AfterAll
-    void stop() {
-        gateway.close();
-    }
+    private final InMemorySink sink = gateways.sink();
+    private final OtlpGateway gateway = gateways.listening(Configs.open(1, MAX_BYTES));
 
     @ParameterizedTest
     @ValueSource(strings = {V1, V1 + "; proto=prometheus.WriteRequest", V2})
@@ -200,7 +183,7 @@ class RemoteWriteTest {
 
     private HttpResponse<String> post(String contentType, String coding, byte[] body) {
         try {
-            return client.send(
+            return CLIENT.send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.httpPort() + "/api/v1/write"))
                             .header("Content-Type", contentType)
                             .header("Content-Encoding", coding)
