@@ -47,12 +47,15 @@ class ImportCommandIT {
     @BeforeAll
     void createTopics() throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            admin.createTopics(List.of(
-                            new NewTopic(Topics.ALLOCATION_SUMMARIES.name(), 1, (short) 1),
-                            new NewTopic(Topics.MEMORY_SAMPLES.name(), 1, (short) 1)))
+            admin.createTopics(List.of(topic(Topics.ALLOCATION_SUMMARIES.name()), topic(Topics.MEMORY_SAMPLES.name())))
                     .all()
                     .get(30, TimeUnit.SECONDS);
         }
+    }
+
+    /** It keeps records of any day: those of the tests are of fixed ones. */
+    private static NewTopic topic(String name) {
+        return new NewTopic(name, 1, (short) 1).configs(Map.of("retention.ms", "-1"));
     }
 
     @AfterAll
@@ -125,7 +128,7 @@ class ImportCommandIT {
             TopicPartition partition = new TopicPartition(topic, 0);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
             while (records.isEmpty() && System.nanoTime() < deadline) {
                 consumer.poll(Duration.ofMillis(200)).forEach(records::add);
             }

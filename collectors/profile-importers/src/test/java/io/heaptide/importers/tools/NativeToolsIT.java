@@ -31,6 +31,9 @@ class NativeToolsIT {
     static final String TEXTS = AllocationSiteFingerprint.of(List.of("copy_text", "order_cache_put", "handle_request"));
     static final String ORDERS = AllocationSiteFingerprint.of(List.of("order_cache_put", "handle_request", "main"));
 
+    /** To the last of them a register or the stack may still refer, and then Valgrind does not call it lost. */
+    private static final double LARGEST_OBJECT = 1_000;
+
     private Path folder = Path.of("");
     private Program shop;
 
@@ -46,10 +49,14 @@ class NativeToolsIT {
         String valgrind = Machine.program("valgrind").toString();
         String summary = shop.run(Map.of(), valgrind, "--leak-check=full", "--show-leak-kinds=all");
 
-        assertThat(live(report, TEXTS)).isEqualTo(2_000_000);
-        assertThat(live(report, ORDERS)).isEqualTo(32_000);
-        assertThat(report.liveBytes()).isEqualTo(lost(summary, "definitely") + lost(summary, "indirectly"));
-        assertThat(byPlace(report)).isEqualTo(byPlace(summary));
+        assertLost(Program.bytes(report), Map.of(TEXTS, 2_000_000.0, ORDERS, 32_000.0));
+        double lost = lost(summary, "definitely") + lost(summary, "indirectly");
+        assertThat(report.liveBytes()).isCloseTo(lost, offset(LARGEST_OBJECT + 16)); // the text and its order
+        Map<String, Double> told = byPlace(summary);
+        assertThat(byPlace(report).keySet()).isEqualTo(told.keySet());
+        byPlace(report)
+                .forEach((place, bytes) ->
+                        assertThat(told.get(place)).as(place).isCloseTo(bytes, offset(LARGEST_OBJECT)));
     }
 
     @Test
@@ -133,7 +140,14 @@ class NativeToolsIT {
 
         Map<String, Double> byValgrind = Program.bytes(Program.read("valgrind", cxx.memcheck()));
         assertThat(byValgrind).hasSize(4);
-        assertThat(Program.bytes(Program.read("gperftools", cxx.tcmalloc()))).isEqualTo(byValgrind);
+        assertLost(byValgrind, Program.bytes(Program.read("gperftools", cxx.tcmalloc())));
+    }
+
+    /** What Valgrind says of sites, against what is left at them. */
+    static void assertLost(Map<String, Double> byValgrind, Map<String, Double> left) {
+        assertThat(byValgrind.keySet()).isEqualTo(left.keySet());
+        left.forEach(
+                (site, bytes) -> assertThat(byValgrind.get(site)).as(site).isBetween(bytes - LARGEST_OBJECT, bytes));
     }
 
     /** Line by line, and in all: stripped libraries, which jeprof names by the nearest export, are in the sum alone. */

@@ -53,14 +53,14 @@ class SymbolsIT {
     @Test
     void aToolThatHangsIsGivenUp() throws IOException {
         Path bin = Files.createDirectories(folder.resolve("hanging"));
-        Path tool = Files.writeString(bin.resolve("addr2line"), "#!/bin/sh\nexec sleep 60\n");
+        Path tool = Files.writeString(bin.resolve("addr2line"), "#!/bin/sh\nexec sleep 600\n");
         assertThat(tool.toFile().setExecutable(true)).isTrue();
         long before = System.nanoTime();
         SymbolPolicy hanging = new SymbolPolicy(List.of(bin), List.of(), Duration.ofMillis(300));
 
         assertThat(Program.read("gperftools", heap, hanging).sites().get(0).name())
                 .startsWith("shop!0x");
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMinutes(2));
     }
 
     @Test
