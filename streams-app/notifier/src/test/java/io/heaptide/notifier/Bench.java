@@ -32,7 +32,7 @@ final class Bench implements AutoCloseable {
             new RetryPolicy(Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofMinutes(10), Duration.ofDays(1));
 
     private static final int PARTITIONS = 2;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());

@@ -50,7 +50,7 @@ class DeliveryTest {
         try (Receiver receiver = Receiver.answering(late);
                 Bench bench = new Bench(webhook(receiver))) {
             bench.publish(Alerts.firing("inc-1"));
-            assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(bench.committed()).isEmpty();
 
             released.countDown();
@@ -268,7 +268,7 @@ class DeliveryTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -40,7 +40,7 @@ final class NotifierProcess implements AutoCloseable {
     /** SIGKILL: no commit, no goodbye to the group. */
     void kill() throws InterruptedException {
         process.destroyForcibly();
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
             throw new AssertionError("still alive after SIGKILL: " + process.pid());
         }
     }
