@@ -6,30 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class QueryRunnerIT {
-
-    private SeededServer server;
-    private QueryRunner runner;
-
-    @BeforeAll
-    void seed() throws Exception {
-        server = SeededServer.start();
-        runner = server.runner();
-    }
-
-    @AfterAll
-    void stop() {
-        runner.close();
-        server.close();
-    }
+class QueryRunnerIT extends OnSeededServer {
 
     @ParameterizedTest
     @ValueSource(

@@ -6,31 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** One leak in the words of several tools: who allocates, what keeps, how much there is. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class TypeEvidenceIT {
+class TypeEvidenceIT extends OnSeededServer {
 
     private static final int MIB = 1 << 20;
-
-    private SeededServer server;
-    private QueryRunner runner;
-
-    @BeforeAll
-    void seed() throws Exception {
-        server = SeededServer.start();
-        runner = server.runner();
-    }
-
-    @AfterAll
-    void stop() {
-        runner.close();
-        server.close();
-    }
 
     @Test
     void joinsRecordingHistogramAndDumpByTheClass() {
