@@ -34,7 +34,6 @@ final class FrameName {
             Rule.of("\\$(\\d+)(?=$|[.$(])", "\\$"), // lambda$put$3, Cache$1: numbered in order of appearance
             Rule.of("\\$lambda-\\d+", "\\$lambda"), // Kotlin
             Rule.of("\\.(func|gowrap)\\d+(?:\\.\\d+)*", ".$1"), // Go closures
-            Rule.of("::h[0-9a-f]{16}$", ""), // Rust's symbol hash
             Rule.of("\\.(?:constprop|isra|part|cold|lto_priv|llvm)(?:\\.\\d+)*$", "")); // clones a compiler makes
 
     private static final Pattern ADDRESS = Pattern.compile("(?:0x)?[0-9a-fA-F]{6,}|\\?\\?|\\[unknown\\]|");
@@ -46,7 +45,7 @@ final class FrameName {
         for (Rule rule : RULES) {
             name = rule.pattern().matcher(name).replaceAll(rule.replacement());
         }
-        return name;
+        return RustHash.removedFrom(name); // last: compilers mark their clones behind it
     }
 
     /** A frame nobody could name differs in every process, and says nothing. */

@@ -95,6 +95,7 @@ class AllocationSiteFingerprintTest {
                 "main.handler.func2.1 | main.handler.func",
                 "cache_put+0x1f3 [shop] | cache_put",
                 "shop::cache::put::h0123456789abcdef | shop::cache::put",
+                "shop::cache::put::h0123456789abcdef.llvm.1234567890123456789 | shop::cache::put",
                 "std::vector<int>::push_back(int const&) | std::vector<int>::push_back",
                 "cache_put.isra.0 | cache_put",
                 "cache.js:120:14 | cache.js",

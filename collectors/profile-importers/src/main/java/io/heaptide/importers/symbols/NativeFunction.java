@@ -1,6 +1,7 @@
 package io.heaptide.importers.symbols;
 
 import io.heaptide.signals.AllocationSiteFingerprint;
+import io.heaptide.signals.RustHash;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,9 +22,6 @@ public final class NativeFunction {
     /** A part of a symbol may not begin with such a sign, either. */
     private static final Pattern PADDED = Pattern.compile("(?<=^|::)_(?=\\$)");
 
-    /** Differs from build to build. */
-    private static final Pattern RUST_HASH = Pattern.compile("::h[0-9a-f]{16}$");
-
     private static final Map<String, String> SIGNS =
             Map.of("SP", "@", "BP", "*", "RF", "&", "LT", "<", "GT", ">", "LP", "(", "RP", ")", "C", ",");
 
@@ -39,7 +37,7 @@ public final class NativeFunction {
      * @param path of the source; empty if unknown
      */
     public static String named(String name, String path) {
-        String unhashed = RUST_HASH.matcher(name).replaceFirst("");
+        String unhashed = RustHash.removedFrom(name);
         String readable = inherent(isEscaped(unhashed) ? unescaped(unhashed) : unhashed);
         boolean standard = STANDARD_LIBRARY.matcher(path).find() && !AllocationSiteFingerprint.isPlumbing(readable);
         return standard ? STANDARD_SCOPE + readable : readable;
