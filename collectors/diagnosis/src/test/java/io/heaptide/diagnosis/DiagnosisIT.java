@@ -132,11 +132,12 @@ class DiagnosisIT {
     @Test
     void oneInstanceOfAServiceIsToldOnceADay() throws Exception {
         Events events = new Events();
+        Instant midnight = Instant.now().truncatedTo(ChronoUnit.DAYS);
         try (Diagnosis agent = start(events, "1")) {
-            readAllDay(agent, target("daily", "a"));
+            readAllDay(agent, target("daily", "a"), midnight);
             await(() -> events.all.size() == 1);
-            readAllDay(agent, target("daily", "b"));
-            readAllDay(agent, target("other", "c"));
+            readAllDay(agent, target("daily", "b"), midnight);
+            readAllDay(agent, target("other", "c"), midnight);
             await(() -> events.all.size() == 2);
             assertThat(events.all)
                     .extracting(LifecycleEvent::getReason)
@@ -147,8 +148,7 @@ class DiagnosisIT {
         }
     }
 
-    private static void readAllDay(Diagnosis agent, Target target) {
-        Instant midnight = Instant.now().truncatedTo(ChronoUnit.DAYS);
+    private static void readAllDay(Diagnosis agent, Target target, Instant midnight) {
         for (int minute = 0; minute < 24 * 60; minute++) {
             Instant at = midnight.plus(Duration.ofMinutes(minute));
             agent.observe(target, new MemoryReading(at, 10, OptionalLong.empty(), OptionalLong.of(100)));

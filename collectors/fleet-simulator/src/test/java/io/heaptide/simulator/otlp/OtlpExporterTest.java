@@ -171,7 +171,7 @@ class OtlpExporterTest {
             Fleet.demo(1).replay(ORIGIN, STEP).advanceTo(ORIGIN.plusSeconds(30), exporter);
             exporter.flush();
         });
-        Thread.sleep(300);
+        awaitRetry(exporter);
         assertThat(sent).isNotDone();
 
         try (FakeReceiver late = new FakeReceiver(port)) {
@@ -216,6 +216,13 @@ class OtlpExporterTest {
                 .isInstanceOf(SendFailed.class)
                 .hasMessageContaining("stopped while waiting");
         exporter.close();
+    }
+
+    private static void awaitRetry(OtlpExporter exporter) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (exporter.counts().retries() == 0 && System.nanoTime() - deadline < 0) {
+            Thread.sleep(20);
+        }
     }
 
     private SendCounts play(Fleet fleet, Duration time, RetryPolicy policy) {

@@ -83,7 +83,7 @@ class VersionGateIT {
 
     @Test
     void aVersionThatNobodySawFailsAfterTheWaitUnlessItMayPass() throws Exception {
-        Map<String, String> unseen = Map.of("HEAPTIDE_VERSION", "2.0", "HEAPTIDE_WAIT", "2s");
+        Map<String, String> unseen = Map.of("HEAPTIDE_VERSION", "2.0", "HEAPTIDE_WAIT", "5s");
         Run run = release(project(), "calm", unseen);
         assertThat(run.code()).as(run.printed()).isEqualTo(1);
         assertThat(run.printed())
