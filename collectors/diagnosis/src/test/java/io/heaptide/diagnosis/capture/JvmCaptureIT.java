@@ -26,6 +26,10 @@ class JvmCaptureIT {
     private static final CaptureBounds BOUNDS = new CaptureBounds(
             Duration.ofSeconds(3), 3, Duration.ofMinutes(1), Duration.ofSeconds(20), 64 << 20, 1 << 30);
 
+    /** Long enough for some twenty samples of what is kept, of half a megabyte each: in seconds there may be none. */
+    private static final CaptureBounds SAMPLED = new CaptureBounds(
+            Duration.ofSeconds(20), 3, Duration.ofMinutes(1), Duration.ofSeconds(20), 64 << 20, 1 << 30);
+
     private List<String> before = List.of();
 
     /** Somebody else's process may have been killed in the middle of a look. */
@@ -78,7 +82,7 @@ class JvmCaptureIT {
     void asyncProfilerFollowsWhatLives(@TempDir Path folder) throws Exception {
         try (RunningProgram shop = RunningProgram.shop()) {
             TargetProcess process = TargetProcess.of(shop.pid());
-            CaptureRun run = new CaptureRun(BOUNDS, InstantSource.system(), process);
+            CaptureRun run = new CaptureRun(SAMPLED, InstantSource.system(), process);
             Capture capture = new AsyncProfilerCapturer(asyncProfiler(folder)).capture(process, run);
             assertThat(capture.mostGrown().orElseThrow().getKey().name()).startsWith(LeakingShop.SITE);
             assertThat(leftovers()).isSubsetOf(before);
