@@ -13,32 +13,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class QueryLibraryIT {
+class QueryLibraryIT extends OnSeededServer {
 
     private static final double MIB = 1 << 20;
 
     private final QueryLibrary library = QueryLibrary.load();
-    private SeededServer server;
-    private QueryRunner runner;
     private Instant base;
 
     @BeforeAll
-    void seed() throws Exception {
-        server = SeededServer.start();
-        runner = server.runner();
+    void remember() {
         base = server.base();
-    }
-
-    @AfterAll
-    void stop() {
-        runner.close();
-        server.close();
     }
 
     @Test
